@@ -1,0 +1,1 @@
+"""Public pages: words the Center publishes, and pages that read the nouns."""

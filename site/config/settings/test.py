@@ -1,0 +1,16 @@
+"""The test suite, on SQLite or on DATABASE_URL."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["YIQI_VAR"] = str(Path(tempfile.gettempdir()) / f"yiqi-test-{os.getuid()}-{_WORKER}")
+
+from config.settings.base import *  # noqa: E402, F403  after the folder is chosen
+
+SECRET_KEY = "test-only"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+STAFF_SECOND_FACTOR = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,70 @@
+"""消息：the outbox. A row is the promise; sending it is somebody else's job."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    SMS = "sms", _("短信")
+    EMAIL = "email", _("电子邮件")
+    SITE = "site", _("站内信")
+
+
+class MessageStatus(models.TextChoices):
+    QUEUED = "queued", _("待发")
+    SENDING = "sending", _("发送中")
+    SENT = "sent", _("已发出")
+    DELIVERED = "delivered", _("已送达")
+    FAILED = "failed", _("失败")
+    UNKNOWN = "unknown", _("结果未知")
+
+
+class Template(models.Model):
+    """模板：wording by key; `${name}` marks a variable; a link is never a variable."""
+
+    key = models.CharField(_("键"), max_length=40, unique=True)
+    text = models.CharField(_("正文"), max_length=500)
+    article = models.CharField(_("依据"), max_length=12, blank=True)
+
+    class Meta:
+        verbose_name = _("消息模板")
+        verbose_name_plural = _("消息模板")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Message(models.Model):
+    """消息：one event told to one person over one channel, at most once by `idempotency_key`."""
+
+    channel = models.CharField(_("渠道"), max_length=8, choices=Channel, default=Channel.SMS)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="messages", verbose_name=_("收件人")
+    )  # fmt: skip
+    to = models.CharField(_("号码或地址"), max_length=100)
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, verbose_name=_("模板"))
+    params = models.JSONField(_("变量"), default=dict, encoder=DjangoJSONEncoder)
+    text = models.CharField(_("正文"), max_length=500)
+    idempotency_key = models.CharField(_("去重键"), max_length=120, unique=True)
+    status = models.CharField(_("状态"), max_length=10, choices=MessageStatus, default=MessageStatus.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
+    next_attempt_at = models.DateTimeField(_("下次尝试"))
+    provider_id = models.CharField(_("网关编号"), max_length=80, blank=True)
+    error = models.CharField(_("错误"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("入队时间"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("发出时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("消息")
+        verbose_name_plural = _("消息")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=Q(status="queued"), name="message_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template.key} {self.get_status_display()}"

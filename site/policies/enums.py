@@ -1,0 +1,97 @@
+"""Words every room shares: kinds of title, provinces, how a stage is signed."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """The two titles the Center gives: 工作站 to organisations, 志愿专家 to people."""
+
+    STATION = "station", _("工作站")
+    EXPERT = "expert", _("志愿专家")
+
+
+class FlowKind(TextChoices):
+    """A flow whose review stages a policy version describes."""
+
+    STATION_APPLICATION = "station_application", _("工作站申报")
+    EXPERT_APPLICATION = "expert_application", _("志愿专家申报")
+
+
+class Province(TextChoices):
+    """The 37 units the ministry addresses: 31 provinces, five cities with separate plans, the 兵团.
+
+    The value is the two-digit code of GB/T 2260, or the four-digit one of a separately planned city.
+    """
+
+    P11 = "11", _("北京市")
+    P12 = "12", _("天津市")
+    P13 = "13", _("河北省")
+    P14 = "14", _("山西省")
+    P15 = "15", _("内蒙古自治区")
+    P21 = "21", _("辽宁省")
+    P22 = "22", _("吉林省")
+    P23 = "23", _("黑龙江省")
+    P31 = "31", _("上海市")
+    P32 = "32", _("江苏省")
+    P33 = "33", _("浙江省")
+    P34 = "34", _("安徽省")
+    P35 = "35", _("福建省")
+    P36 = "36", _("江西省")
+    P37 = "37", _("山东省")
+    P41 = "41", _("河南省")
+    P42 = "42", _("湖北省")
+    P43 = "43", _("湖南省")
+    P44 = "44", _("广东省")
+    P45 = "45", _("广西壮族自治区")
+    P46 = "46", _("海南省")
+    P50 = "50", _("重庆市")
+    P51 = "51", _("四川省")
+    P52 = "52", _("贵州省")
+    P53 = "53", _("云南省")
+    P54 = "54", _("西藏自治区")
+    P61 = "61", _("陕西省")
+    P62 = "62", _("甘肃省")
+    P63 = "63", _("青海省")
+    P64 = "64", _("宁夏回族自治区")
+    P65 = "65", _("新疆维吾尔自治区")
+    P2102 = "2102", _("大连市")
+    P3302 = "3302", _("宁波市")
+    P3502 = "3502", _("厦门市")
+    P3702 = "3702", _("青岛市")
+    P4403 = "4403", _("深圳市")
+    P66 = "66", _("新疆生产建设兵团")
+
+
+class CodeList(TextChoices):
+    """Lists an administrator edits; an item may begin and end."""
+
+    STATION_KIND = "station_kind", _("工作站类型")  # S-3
+    EXPERT_CATEGORY = "expert_category", _("专家类别")  # E-2
+    FIELD = "field", _("擅长领域")  # E-3-2
+    DOMAIN = "domain", _("服务领域大类")  # E-7, A4
+    PRIORITY_TITLE = "priority_title", _("优先认定称号")  # S-5-P
+    DEGREE = "degree", _("学历")  # E-3-2
+
+
+class PolicyStatus(TextChoices):
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("已发布")
+    RETIRED = "retired", _("已停用")
+
+
+class SignMode(TextChoices):
+    """How many signers settle a stage."""
+
+    ANY = "any", _("或签（任一人）")
+    ALL = "all", _("会签（全部）")
+    QUORUM = "quorum", _("票签（N 人中 M 人）")
+    IN_TURN = "in_turn", _("依次")
+
+
+class OnLimit(TextChoices):
+    """What happens when a stage reaches its limit. There is no automatic approval."""
+
+    REMIND = "remind", _("提醒")
+    ESCALATE = "escalate", _("升级到组长")
+    REASSIGN = "reassign", _("重新分派")

@@ -1,0 +1,60 @@
+"""Questions about the rules in force: the calendar, the newest policy, names of codes."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from policies.calendar import CalendarGapError
+from policies.enums import CodeList, PolicyStatus
+from policies.models import CodeItem, PolicyVersion, WorkDay
+
+LOOK_AHEAD_DAYS = 400
+
+
+class WorkCalendar:
+    """The work calendar from a day on, read once: answers day by day and remembers whether it had to guess."""
+
+    def __init__(self, start: date, days: int = LOOK_AHEAD_DAYS) -> None:
+        rows = WorkDay.objects.filter(date__gte=start, date__lte=start + timedelta(days=days))
+        self.days = {row.date: row for row in rows}
+        self.touched_unconfirmed = False
+
+    def is_workday(self, day: date) -> bool:
+        """Raises CalendarGapError for a day without a row: seed the year first, even provisionally."""
+        try:
+            row = self.days[day]
+        except KeyError:
+            raise CalendarGapError(day.isoformat()) from None
+        self.touched_unconfirmed = self.touched_unconfirmed or not row.is_confirmed
+        return row.is_workday
+
+    def name(self, day: date) -> str:
+        return self.days[day].name if day in self.days else ""
+
+
+def calendar_from(start: date, days: int = LOOK_AHEAD_DAYS) -> WorkCalendar:
+    """The work calendar for counting forward from `start`."""
+    return WorkCalendar(start, days)
+
+
+def policy_in_force(on: date) -> PolicyVersion:
+    """The newest published version effective on a day. Raises PolicyVersion.DoesNotExist."""
+    return (
+        PolicyVersion.objects.filter(status=PolicyStatus.PUBLISHED, effective_on__lte=on)
+        .order_by("-effective_on", "-number")[:1]
+        .get()
+    )
+
+
+def codes_on(codelist: CodeList, on: date) -> list[CodeItem]:
+    """The items of a list that are valid on a day, in their order."""
+    return list(
+        CodeItem.objects.filter(codelist=codelist)
+        .filter(Q(starts_on__isnull=True) | Q(starts_on__lte=on))
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    )
+
+
+def code_names(codelist: CodeList) -> dict[str, str]:
+    """Every code of a list, ended ones too, with its name."""
+    return dict(CodeItem.objects.filter(codelist=codelist).values_list("code", "name"))

@@ -1,0 +1,52 @@
+"""The register of parameters a policy version sets: each with its article, unit, default and floor.
+
+Adding a parameter is adding a line here: the editor, the diff, the hash and the export read this table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One adjustable rule. `floor` is what the 办法 demands at least; `unit` is shown behind the number."""
+
+    key: str
+    article: str
+    label: str
+    default: Any
+    unit: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    floor: int | None = None
+
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter("station.min_years", "S-4-1", "成立年限不少于", 2, "年", floor=2),
+    Parameter("station.min_served", "S-4-2", "上年服务中小企业不少于", 150, "家", floor=150),
+    Parameter("station.min_staff", "S-4-4", "专职人员不少于", 10, "人", floor=10),
+    Parameter("expert.min_degree", "E-3-2", "学历不低于", "bachelor", choices=(("bachelor", "本科"), ("master", "硕士研究生"), ("doctor", "博士研究生"))),
+    Parameter("expert.min_experience_years", "E-3-2", "中小企业服务经验不少于", 5, "年", floor=5),
+    Parameter("expert.max_fields", "E-3-2", "擅长领域最多选", 5, "项", floor=1),
+    Parameter("apply.narrative_min_chars", "N-1", "经验、成果叙述不少于", 200, "字"),
+    Parameter("apply.max_file_mb", "S-5-1", "单个附件不超过", 10, "MB"),
+    Parameter("eligibility.soft", "S-4", "作为提示而不拦截的条件", []),
+    Parameter("review.supplement_days", "S-5-2", "补正期限", 10, "个工作日", floor=1),
+    Parameter("review.supplement_times", "S-5-2", "可补正次数", 1, "次"),
+    Parameter("publicity.days", "S-5-3", "公示期", 5, "个工作日", floor=5),
+    Parameter("publicity.unit", "S-5-3", "公示期单位", "workday", choices=(("workday", "工作日"), ("calendar", "自然日"))),
+    Parameter("publicity.start", "S-5-3", "公示期起算", "next_day", choices=(("next_day", "次日"), ("same_day", "当日"))),
+    Parameter("publicity.on_close", "N-3", "公示期满", "manual_confirm", choices=(("manual_confirm", "人工确认"), ("auto", "自动放行"))),
+    Parameter("priority.mode", "S-5-P", "优先认定方式", "order_only", choices=(("order_only", "仅排序优先"), ("fast_track", "快速通道"))),
+    Parameter("term.years", "S-12", "有效期（聘期）", 3, "年"),
+    Parameter("term.end_rule", "S-12", "期满日", "corresponding", choices=(("corresponding", "期满对应日"), ("day_before", "对应日前一日"))),
+    Parameter("deadline.roll_over", "N-3", "截止日遇休息日顺延", False),
+    Parameter("notice.mask_contact", "N-6", "公开页遮盖联系手机", True),
+)  # fmt: skip
+
+BY_KEY: Mapping[str, Parameter] = {parameter.key: parameter for parameter in PARAMETERS}
+
+
+def defaults() -> dict[str, Any]:
+    """The register's own values: what a first policy version holds."""
+    return {parameter.key: parameter.default for parameter in PARAMETERS}

@@ -1,0 +1,50 @@
+"""States of an application, kinds of evidence, what a round takes."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RoundKind(TextChoices):
+    STATION = "station", _("工作站")
+    EXPERT = "expert", _("志愿专家")
+    BOTH = "both", _("工作站和志愿专家")
+
+
+class Status(TextChoices):
+    """The life of an application (`domain`: 草稿 → … → 有效)."""
+
+    DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("已提交")
+    REVIEWING = "reviewing", _("审核中")
+    SUPPLEMENT = "supplement", _("待补正")
+    PASSED = "passed", _("审核通过")
+    PUBLICIZED = "publicized", _("公示中")
+    HELD = "held", _("异议处理中")
+    RECOGNIZED = "recognized", _("已认定")
+    REFUSED = "refused", _("不予通过")
+    LAPSED = "lapsed", _("逾期未补正")
+    RETRACTED = "retracted", _("已撤回")
+    DROPPED = "dropped", _("异议成立，不予认定")
+
+
+EDITABLE = frozenset({Status.DRAFT, Status.SUPPLEMENT})
+RETRACTABLE = frozenset({Status.SUBMITTED})
+RUNNING = frozenset(
+    {Status.SUBMITTED, Status.REVIEWING, Status.SUPPLEMENT, Status.PASSED, Status.PUBLICIZED, Status.HELD}
+)
+ENDED = frozenset({Status.RECOGNIZED, Status.REFUSED, Status.LAPSED, Status.RETRACTED, Status.DROPPED})
+ACTIVE = RUNNING | {Status.RECOGNIZED}
+
+
+class EvidenceKind(TextChoices):
+    """What a file proves. The value of `articles` beside it names the conditions."""
+
+    LICENCE = "licence", _("法人证照")  # S-4-1
+    SERVED = "served", _("上年服务企业清单")  # S-4-2
+    PREMISES = "premises", _("场所与设施证明")  # S-4-3
+    STAFF = "staff", _("专职人员名册")  # S-4-4
+    PLAN = "plan", _("志愿服务方案或管理制度")  # S-4-5
+    TITLE = "title", _("优先认定称号证明")  # S-5-P
+    DEGREE = "degree", _("学历证明")  # E-3-2
+    EXPERIENCE = "experience", _("服务经验证明")  # E-3-2
+    OTHER = "other", _("其他材料")

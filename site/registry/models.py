@@ -1,0 +1,155 @@
+"""名录与证书：who holds a title, for which term, proven by which certificate."""
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from policies.enums import Kind, Province
+from policies.models import PolicyVersion
+from recruitment.models import Application
+
+
+class HolderStatus(models.TextChoices):
+    ACTIVE = "active", _("有效")
+    EXPIRED = "expired", _("已到期")
+    WITHDRAWN = "withdrawn", _("已退出")
+    REVOKED = "revoked", _("已撤销")
+
+
+class Origin(models.TextChoices):
+    APPLICATION = "application", _("申报认定")
+    RECOMMENDATION = "recommendation", _("推荐纳入")
+
+
+class Holder(models.Model):
+    """持有人：a station or an expert in the registry."""
+
+    kind = models.CharField(_("类别"), max_length=8, choices=Kind)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="holders", verbose_name=_("用户")
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="holders", verbose_name=_("单位")
+    )  # fmt: skip
+    name = models.CharField(_("名称"), max_length=100)
+    province = models.CharField(_("省份"), max_length=4, choices=Province)
+    station_kind = models.CharField(_("类型"), max_length=60, blank=True)
+    employer = models.CharField(_("所在单位"), max_length=100, blank=True)
+    field_names = models.CharField(_("擅长领域"), max_length=200, blank=True)
+    status = models.CharField(_("状态"), max_length=10, choices=HolderStatus, default=HolderStatus.ACTIVE)
+    origin = models.CharField(_("来源"), max_length=14, choices=Origin, default=Origin.APPLICATION)
+    recognized_at = models.DateTimeField(_("认定时间"))
+
+    class Meta:
+        verbose_name = _("持有人")
+        verbose_name_plural = _("名录")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(kind=Kind.STATION, status=HolderStatus.ACTIVE),
+                name="station_holds_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(kind=Kind.EXPERT, status=HolderStatus.ACTIVE),
+                name="expert_holds_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "status", "province"], name="holder_directory")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Term(models.Model):
+    """任期：有效期 of a station, 聘期 of an expert: three years from the day of recognition (S-12, E-9)."""
+
+    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="terms")
+    ordinal = models.PositiveSmallIntegerField(_("第几期"), default=1)
+    starts_on = models.DateField(_("起"))
+    ends_on = models.DateField(_("止"))
+    policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    application = models.OneToOneField(
+        Application,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="term",
+        verbose_name=_("申报"),
+    )
+
+    class Meta:
+        verbose_name = _("任期")
+        verbose_name_plural = _("任期")
+        ordering = ["holder", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["holder", "ordinal"], name="term_ordinal_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=models.F("starts_on")), name="term_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder} {self.starts_on}—{self.ends_on}"
+
+
+class CertificateStatus(models.TextChoices):
+    VALID = "valid", _("有效")
+    EXPIRED = "expired", _("已到期")
+    WITHDRAWN = "withdrawn", _("已退出")
+    REVOKED = "revoked", _("已撤销")
+    REPLACED = "replaced", _("已换发")
+
+
+class Certificate(models.Model):
+    """证书：station 证书 or expert 聘书. The number exists from recognition; the PDF follows from a worker."""
+
+    term = models.OneToOneField(Term, on_delete=models.PROTECT, related_name="certificate")
+    number = models.CharField(_("证书编号"), max_length=24, unique=True)
+    token = models.CharField(_("查验码"), max_length=32, unique=True)
+    status = models.CharField(
+        _("状态"), max_length=10, choices=CertificateStatus, default=CertificateStatus.VALID
+    )
+    issued_on = models.DateField(_("发证日期"))
+    pdf = models.FileField(
+        _("证书文件"), storage=storages["private"], upload_to="certificates/%Y/", blank=True
+    )
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    rendered_at = models.DateTimeField(_("生成时间"), null=True, blank=True)
+    render_error = models.CharField(_("生成错误"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("证书")
+        verbose_name_plural = _("证书")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rendered_at__isnull=True, sha256="", pdf="")
+                | (Q(rendered_at__isnull=False) & ~Q(sha256="") & ~Q(pdf="")),
+                name="certificate_rendered_has_file",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(rendered_at__isnull=True), name="certificate_to_render"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class NumberCounter(models.Model):
+    """编号计数：one locked row for each series, year and province, so numbers have neither gaps nor doubles."""
+
+    series = models.CharField(max_length=3)
+    year = models.PositiveSmallIntegerField()
+    province = models.CharField(max_length=4, choices=Province)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "province"], name="number_counter_once")
+        ]

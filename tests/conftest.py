@@ -1,0 +1,134 @@
+"""One migrated, base-loaded database is built once and copied: into each worker, and back after each committed test."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = ROOT / "build" / "testdb"
+_STATE_FILES = ("*/migrations/*.py", "site/*/migrations/*.py", "fixtures/**/*", "requirements.txt")
+
+
+def _state_key() -> str:
+    """Names what the cached database depends on: migrations, base data, versions."""
+    digest = hashlib.sha256()
+    for pattern in _STATE_FILES:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.is_file():
+                digest.update(path.name.encode() + path.read_bytes())
+    digest.update((ROOT / "site/console/management/commands/load_base.py").read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _build(url: str) -> None:
+    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    for command in (["migrate", "-v0"], ["load_base", "-v0"]):
+        subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], env=env, check=True, cwd=ROOT)
+
+
+class SqliteCopies:
+    """The test database as a file, copied from the cached one."""
+
+    def __init__(self) -> None:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        self.source = CACHE / f"{_state_key()}.sqlite3"
+        if not self.source.exists():
+            unfinished = self.source.with_suffix(".part")
+            unfinished.unlink(missing_ok=True)
+            _build(f"sqlite:///{unfinished}")
+            for old in CACHE.glob("*.sqlite3*"):
+                old.unlink()
+            unfinished.rename(self.source)
+        self.name = Path(os.environ["YIQI_VAR"]) / "test.sqlite3"
+        self.name.parent.mkdir(parents=True, exist_ok=True)
+
+    def restore(self) -> str:
+        connections["default"].close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.name}{suffix}").unlink(missing_ok=True)
+        shutil.copy(self.source, self.name)
+        return str(self.name)
+
+    def drop(self) -> None:
+        shutil.rmtree(self.name.parent, ignore_errors=True)
+
+
+class PostgresCopies:
+    """The test database made from a template database of the same server."""
+
+    def __init__(self) -> None:
+        self.source = f"yiqi_test_{_state_key()}"
+        self.name = f"{self.source}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+        if not self._sql(f"SELECT 1 FROM pg_database WHERE datname = '{self.source}'"):
+            self._sql(
+                f'DROP DATABASE IF EXISTS "{self.source}_part"', f'CREATE DATABASE "{self.source}_part"'
+            )
+            _build(self._url(f"{self.source}_part"))
+            self._sql(f'ALTER DATABASE "{self.source}_part" RENAME TO "{self.source}"')
+
+    def _url(self, name: str) -> str:
+        return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + name
+
+    def _sql(self, *statements: str) -> list[Any]:
+        import psycopg
+
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            for statement in statements:
+                cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def restore(self) -> str:
+        connections["default"].close()
+        self.drop()
+        self._sql(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.source}"')
+        return self.name
+
+    def drop(self) -> None:
+        self._sql(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def database_copies() -> Iterator[SqliteCopies | PostgresCopies]:
+    CACHE.mkdir(parents=True, exist_ok=True)
+    is_postgres = "postgres" in settings.DATABASES["default"]["ENGINE"]
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        copies: SqliteCopies | PostgresCopies = PostgresCopies() if is_postgres else SqliteCopies()
+    yield copies
+    connections.close_all()
+    copies.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_copies: SqliteCopies | PostgresCopies, django_db_blocker: Any) -> None:
+    """Replaces pytest-django's: the copy is already migrated and holds the base data."""
+    with django_db_blocker.unblock():
+        connections["default"].settings_dict["NAME"] = database_copies.restore()
+
+
+@pytest.fixture
+def committed_db(
+    django_db_setup: None, database_copies: SqliteCopies | PostgresCopies, django_db_blocker: Any
+) -> Iterator[None]:
+    """A database whose commits are real, for threads and live servers; the clean copy returns afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        database_copies.restore()
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> None:
+    from django.core.cache import cache
+
+    cache.clear()
