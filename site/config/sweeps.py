@@ -1,0 +1,19 @@
+"""What runs by the clock. A sweep takes no arguments, returns how many it did, is idempotent and safe in parallel.
+
+Jobs are hints, sweeps are the truth: whatever a lost job should have done, the next sweep does.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A dotted path to a function `() -> int`, and how often `manage.py worker` calls it."""
+
+    function: str
+    every_seconds: float
+
+
+SWEEPS = [
+    Sweep("audit.actions.seal_events", every_seconds=5),
+]

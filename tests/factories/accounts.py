@@ -1,0 +1,63 @@
+"""People of the tests: applicants with a verified demo number, and staff in their groups."""
+
+from datetime import UTC, datetime
+
+import factory
+from django.contrib.auth.models import Group
+
+from accounts.models import Organisation, StaffGroup, User
+from policies.enums import Province
+
+GROUP_NAMES = {
+    "first_review": "初审组",
+    "second_review": "复审组",
+    "publicity_officer": "公示经办",
+    "editor": "内容编辑",
+    "administrator": "系统管理员",
+    "decision_maker": "决定人",
+}
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    """An applicant: signs in by code, has no password."""
+
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"applicant{n}")
+    name = factory.Sequence(lambda n: f"演示申报人{n}")
+    mobile = factory.Sequence(lambda n: f"1990000{n % 10_000:04d}")
+    mobile_verified_at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+class StaffFactory(UserFactory):
+    """A member of staff: signs in by username and password, may open the desk."""
+
+    username = factory.Sequence(lambda n: f"staff{n}")
+    name = factory.Sequence(lambda n: f"演示工作人员{n}")
+    mobile = ""
+    mobile_verified_at = None
+    is_staff = True
+    password = factory.django.Password("staff-password-1")
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
+    """An organisation with a code of the right length (its check digit is not checked by the model)."""
+
+    class Meta:
+        model = Organisation
+
+    uscc = factory.Sequence(lambda n: f"91330113DEM{n:07d}")
+    name = factory.Sequence(lambda n: f"(演示)服务机构{n}")
+    province = factory.Iterator(Province.values)
+
+
+def staff_in_group(code: str, **values: object) -> User:
+    """One more member of the working group with this code; the group is made if base data did not bring it."""
+    known = StaffGroup.objects.filter(code=code).first()
+    if known is None:
+        group, _created = Group.objects.get_or_create(name=GROUP_NAMES[code])
+        known = StaffGroup.objects.create(group=group, code=code)
+    person = StaffFactory(**values)
+    person.groups.add(known.group)
+    return person
