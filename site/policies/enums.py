@@ -74,6 +74,15 @@ class CodeList(TextChoices):
     DEGREE = "degree", _("学历")  # E-3-2
 
 
+class AssociationLevel(TextChoices):
+    """S-3 takes an association of a province or above; the codes are those of `policies.rules.LEVELS`."""
+
+    NATION = "nation", _("国家级")
+    PROVINCE = "province", _("省级")
+    CITY = "city", _("市级")
+    COUNTY = "county", _("县级")
+
+
 class PolicyStatus(TextChoices):
     DRAFT = "draft", _("草稿")
     PUBLISHED = "published", _("已发布")

@@ -1,5 +1,7 @@
 """The 办法 as data: clauses, policy versions, review stages, code lists, the work calendar."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.serializers.json import DjangoJSONEncoder
@@ -8,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from policies.enums import CodeList, FlowKind, OnLimit, PolicyStatus, SignMode
+from policies.register import BY_KEY
 
 
 class Regulation(models.Model):
@@ -133,6 +136,10 @@ class PolicyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"v{self.number} {self.title}"
+
+    def value(self, key: str) -> Any:
+        """What this version sets for a parameter, or the register's default. Raises KeyError for an unknown key."""
+        return self.values.get(key, BY_KEY[key].default)
 
 
 class Stage(models.Model):
