@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
-from django.core.files.storage import storages
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.storage import private_storage
 from policies.enums import Province
 
 mobile_validator = RegexValidator(r"^1[3-9]\d{9}$", _("请输入 11 位手机号码。"))
@@ -85,7 +85,7 @@ class AgentMandate(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="mandates")
     province = models.CharField(_("省份"), max_length=4, choices=Province)
-    document = models.FileField(_("委托文件"), storage=storages["private"], upload_to="mandates/")
+    document = models.FileField(_("委托文件"), storage=private_storage, upload_to="mandates/")
     starts_on = models.DateField(_("起"))
     ends_on = models.DateField(_("止"))
     approved_at = models.DateTimeField(_("核准时间"), null=True, blank=True)

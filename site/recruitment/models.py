@@ -1,12 +1,12 @@
 """招募申报：rounds, applications with their typed dossiers, evidence and findings."""
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, mobile_validator
+from accounts.storage import private_storage
 from policies.enums import Kind, Province
 from policies.models import PolicyVersion
 from publicity.models import Entry
@@ -197,7 +197,7 @@ class Evidence(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="evidence")
     kind = models.CharField(_("材料种类"), max_length=12, choices=EvidenceKind)
-    file = models.FileField(_("文件"), storage=storages["private"], upload_to="evidence/%Y/%m/")
+    file = models.FileField(_("文件"), storage=private_storage, upload_to="evidence/%Y/%m/")
     name = models.CharField(_("文件名"), max_length=200)
     content_type = models.CharField(_("类型"), max_length=100)
     size = models.PositiveIntegerField(_("大小（字节）"))

@@ -1,12 +1,12 @@
 """名录与证书：who holds a title, for which term, proven by which certificate."""
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from accounts.storage import private_storage
 from policies.enums import Kind, Province
 from policies.models import PolicyVersion
 from recruitment.models import Application
@@ -115,9 +115,7 @@ class Certificate(models.Model):
         _("状态"), max_length=10, choices=CertificateStatus, default=CertificateStatus.VALID
     )
     issued_on = models.DateField(_("发证日期"))
-    pdf = models.FileField(
-        _("证书文件"), storage=storages["private"], upload_to="certificates/%Y/", blank=True
-    )
+    pdf = models.FileField(_("证书文件"), storage=private_storage, upload_to="certificates/%Y/", blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     rendered_at = models.DateTimeField(_("生成时间"), null=True, blank=True)
     render_error = models.CharField(_("生成错误"), max_length=300, blank=True)

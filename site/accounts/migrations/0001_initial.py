@@ -2,7 +2,7 @@
 
 import django.contrib.auth.models
 import django.contrib.auth.validators
-import django.core.files.storage
+import accounts.storage
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -311,9 +311,7 @@ class Migration(migrations.Migration):
                 (
                     "document",
                     models.FileField(
-                        storage=django.core.files.storage.FileSystemStorage(
-                            base_url=None, location=pathlib.PurePosixPath("/work/main/var/private")
-                        ),
+                        storage=accounts.storage.private_storage,
                         upload_to="mandates/",
                         verbose_name="委托文件",
                     ),
