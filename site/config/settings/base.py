@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.security.PolicyByRoom",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -85,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "content.chrome.chrome",
             ],
         },
     },
@@ -172,6 +174,31 @@ WAGTAILADMIN_LOGIN_URL = "account_login"
 SMS_PROVIDER = os.environ.get("YIQI_SMS_PROVIDER", "messaging.providers.SandboxProvider")
 SMS_SIGNATURE = "中小企业志愿服务"
 
+_OWN = "'self'"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [_OWN],
+        "img-src": [_OWN, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": [_OWN],
+        "form-action": [_OWN],
+        "frame-ancestors": [_OWN],
+    },
+}
+DESK_CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [_OWN],
+        "script-src": [_OWN, "'unsafe-inline'", "'unsafe-eval'"],  # Wagtail's editor and its form templates
+        "style-src": [_OWN, "'unsafe-inline'"],
+        "img-src": [_OWN, "data:", "blob:"],
+        "font-src": [_OWN, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": [_OWN],
+        "form-action": [_OWN],
+        "frame-ancestors": [_OWN],
+    },
+}
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True

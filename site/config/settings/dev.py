@@ -1,7 +1,10 @@
 """The demo on one machine: `make run`."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import VAR
+from config.settings.base import STATIC_ROOT, VAR
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = True  # straight from the sources: the demo collects nothing
 
 DEBUG = False
 DEMO = True

@@ -8,6 +8,10 @@ _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["YIQI_VAR"] = str(Path(tempfile.gettempdir()) / f"yiqi-test-{os.getuid()}-{_WORKER}")
 
 from config.settings.base import *  # noqa: E402, F403  after the folder is chosen
+from config.settings.base import STATIC_ROOT  # noqa: E402
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
+WHITENOISE_USE_FINDERS = True
 
 SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["*"]

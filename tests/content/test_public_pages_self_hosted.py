@@ -1,0 +1,21 @@
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHEETS = sorted((ROOT / "content/assets/css").glob("*.css"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_template_carries_no_inline_script_or_style(path: Path) -> None:
+    source = path.read_text()
+
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", source)
+    assert not re.search(r"\s(on\w+|style)=[\"']", source)
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_sheet_loads_nothing_from_elsewhere(path: Path) -> None:
+    assert not re.search(r"@import|url\([\"']?(https?:)?//", path.read_text())
