@@ -48,3 +48,12 @@ class EvidenceKind(TextChoices):
     DEGREE = "degree", _("学历证明")  # E-3-2
     EXPERIENCE = "experience", _("服务经验证明")  # E-3-2
     OTHER = "other", _("其他材料")
+
+
+class AssociationLevel(TextChoices):
+    """S-3 takes associations of province level and above only."""
+
+    NATION = "nation", _("国家级")
+    PROVINCE = "province", _("省级")
+    CITY = "city", _("市级")
+    COUNTY = "county", _("县级及以下")

@@ -1,6 +1,7 @@
 """招募申报：rounds, applications with their typed dossiers, evidence and findings."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,7 @@ class Application(models.Model):
     snapshot_hash = models.CharField(_("提交内容哈希"), max_length=64, blank=True)
     supplement_count = models.PositiveSmallIntegerField(_("补正次数"), default=0)
     supplement_due_on = models.DateField(_("补正截止日"), null=True, blank=True)
+    supplement_reason = models.TextField(_("补正事项"), blank=True)
     decided_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -96,6 +98,11 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, decided_by__isnull=True) | Q(decided_at__isnull=False),
                 name="application_decided_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.SUPPLEMENT)
+                | (Q(supplement_due_on__isnull=False) & ~Q(supplement_reason="")),
+                name="application_supplement_has_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=[Status.REFUSED, Status.DROPPED]) | ~Q(decision_reason=""),
@@ -219,6 +226,41 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Snapshot(models.Model):
+    """提交快照：the dossier and the hashes of its evidence as handed in; one row for each submission, never changed."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="snapshots")
+    taken_at = models.DateTimeField(_("提交时间"))
+    hash = models.CharField(_("哈希"), max_length=64)
+    content = models.JSONField(_("内容"), encoder=DjangoJSONEncoder)
+
+    class Meta:
+        verbose_name = _("提交快照")
+        verbose_name_plural = _("提交快照")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.hash
+
+
+class Milestone(models.Model):
+    """历程：one change of state as the applicant may read it; it names no reviewer."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="milestones")
+    status = models.CharField(_("状态"), max_length=12, choices=Status)
+    at = models.DateTimeField(_("时间"))
+    note = models.TextField(_("说明"), blank=True)
+    due_on = models.DateField(_("截止日"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("办理历程")
+        verbose_name_plural = _("办理历程")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.get_status_display()
 
 
 class Finding(models.Model):

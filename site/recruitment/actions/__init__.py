@@ -1,0 +1,40 @@
+"""The only doors to a change of rounds and applications. `by` acts, `at` is when; every door returns the fresh row."""
+
+from recruitment.actions.deciding import (
+    begin_review,
+    drop_application,
+    hold_application,
+    lapse_application,
+    list_application,
+    pass_application,
+    recognize_application,
+    refuse_application,
+    request_supplement,
+    resume_application,
+)
+from recruitment.actions.drafting import create_draft, save_draft
+from recruitment.actions.evidencing import add_evidence, remove_evidence
+from recruitment.actions.rounding import change_round, open_round
+from recruitment.actions.submitting import resubmit_application, retract_application, submit_application
+
+__all__ = [
+    "add_evidence",
+    "begin_review",
+    "change_round",
+    "create_draft",
+    "drop_application",
+    "hold_application",
+    "lapse_application",
+    "list_application",
+    "open_round",
+    "pass_application",
+    "recognize_application",
+    "refuse_application",
+    "remove_evidence",
+    "request_supplement",
+    "resubmit_application",
+    "resume_application",
+    "retract_application",
+    "save_draft",
+    "submit_application",
+]

@@ -1,0 +1,61 @@
+"""Questions about rounds and applications; the only place where a person's own are told from others'."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from policies.queries import calendar_from
+from recruitment.enums import RoundKind, Status
+from recruitment.models import Application, Evidence, Round
+
+_LAST_SECOND = timedelta(seconds=1)
+
+
+def is_open(round_: Round, at: datetime) -> bool:
+    """Whether one may submit at this moment: through the whole closing second, not one second after (N-3)."""
+    return round_.opens_at <= at < round_.closes_at + _LAST_SECOND
+
+
+def rounds_open(at: datetime, kind: str = "") -> QuerySet[Round]:
+    """Rounds one may apply in at this moment, the soonest to close first."""
+    rounds = Round.objects.filter(opens_at__lte=at, closes_at__gt=at - _LAST_SECOND).order_by("closes_at")
+    return rounds.filter(kind__in=[kind, RoundKind.BOTH]) if kind else rounds
+
+
+def rounds_for_desk() -> QuerySet[Round]:
+    """All rounds with how many applications were submitted in each."""
+    submitted = Count("applications", filter=~Q(applications__status=Status.DRAFT))
+    return Round.objects.select_related("policy").annotate(submitted=submitted).order_by("-opens_at")
+
+
+def applications_of(user: User) -> QuerySet[Application]:
+    """A person's own applications, newest first."""
+    return Application.objects.filter(applicant=user).select_related("round").order_by("-id")
+
+
+def applications_for_desk() -> QuerySet[Application]:
+    """The register of everything submitted; drafts are nobody's business but the applicant's."""
+    return (
+        Application.objects.exclude(status=Status.DRAFT)
+        .select_related("round", "applicant", "station")
+        .order_by("-is_priority", "-submitted_at")
+    )
+
+
+def evidence_shown(application: Application) -> QuerySet[Evidence]:
+    """The files of an application that were not removed."""
+    return application.evidence.filter(removed_at=None).order_by("kind", "id")
+
+
+def may_read_evidence(user: User, evidence: Evidence) -> bool:
+    """The applicant, and staff who may see applications; a removed file stays readable for staff only."""
+    if user.has_perm("recruitment.view_application"):
+        return True
+    return evidence.removed_at is None and evidence.application.applicant_id == user.pk
+
+
+def is_deadline_at_rest(closes_at_local: datetime) -> bool:
+    """Whether a deadline falls on a day that is no working day (notice 2023: 12 March was a Sunday)."""
+    day = closes_at_local.date()
+    return not calendar_from(day, 0).is_workday(day)
