@@ -122,6 +122,7 @@ class PolicyVersion(models.Model):
         verbose_name = _("规则版本")
         verbose_name_plural = _("规则版本")
         ordering = ["-number"]
+        permissions = [("publish_policyversion", "可批准发布规则版本")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status=PolicyStatus.DRAFT)
@@ -191,6 +192,7 @@ class WorkDay(models.Model):
         verbose_name = _("工作日历")
         verbose_name_plural = _("工作日历")
         ordering = ["date"]
+        permissions = [("confirm_workday", "可确认工作日历")]
 
     def __str__(self) -> str:
         return self.date.isoformat()

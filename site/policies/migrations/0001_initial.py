@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "工作日历",
                 "verbose_name_plural": "工作日历",
                 "ordering": ["date"],
+                "permissions": [("confirm_workday", "可确认工作日历")],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +116,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "规则版本",
                 "verbose_name_plural": "规则版本",
                 "ordering": ["-number"],
+                "permissions": [("publish_policyversion", "可批准发布规则版本")],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,58 @@
+"""Rows for the work calendar: years the State Council has announced, and years nobody has yet."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+import chinese_calendar
+from chinese_calendar.constants import Holiday
+
+from policies.models import WorkDay
+
+SATURDAY = 5
+
+
+def announced_days(year: int) -> list[WorkDay]:
+    """A year of the State Council's notice, by way of chinesecalendar, which raises NotImplementedError beyond its years."""
+    source = f"国务院办公厅关于{year}年部分节假日安排的通知"
+    return [
+        WorkDay(
+            date=day,
+            is_workday=chinese_calendar.is_workday(day),
+            name=_announced_name(day),
+            source=source,
+            is_confirmed=True,
+        )
+        for day in _days_of(year)
+    ]
+
+
+def provisional_days(year: int, holidays: Mapping[date, str], *, source: str) -> list[WorkDay]:
+    """A year not announced yet: weekends and the statutory days rest, nothing is swapped; it counts only when confirmed."""
+    return [
+        WorkDay(
+            date=day,
+            is_workday=day not in holidays and day.weekday() < SATURDAY,
+            name=holidays.get(day) or _weekend_name(day),
+            source=source,
+        )
+        for day in _days_of(year)
+    ]
+
+
+def _days_of(year: int) -> Iterator[date]:
+    day = date(year, 1, 1)
+    while day.year == year:
+        yield day
+        day += timedelta(days=1)
+
+
+def _announced_name(day: date) -> str:
+    is_rest, occasion = chinese_calendar.get_holiday_detail(day)
+    if occasion not in {holiday.value for holiday in Holiday}:
+        return _weekend_name(day)
+    name = Holiday(occasion).chinese
+    return name if is_rest else f"{name}调休上班"
+
+
+def _weekend_name(day: date) -> str:
+    return "周末" if day.weekday() >= SATURDAY else ""
