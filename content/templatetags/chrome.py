@@ -1,10 +1,13 @@
 """Small drawing tools of the public templates."""
 
 import re
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -29,6 +32,14 @@ def icon(name: str, css: str = "") -> SafeString:
         css,
         icon_paths(name),
     )
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """A deadline as people say it: the last second of a day is 24:00 of that day."""
+    local = timezone.localtime(at)
+    is_midnight = (local.hour, local.minute) == (23, 59)
+    return f"{date_format(local, 'Y年n月j日')} " + ("24:00" if is_midnight else date_format(local, "G:i"))
 
 
 @register.filter

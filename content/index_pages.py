@@ -1,0 +1,70 @@
+"""Lists of pages: notices, 公示, rules."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import CharField
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from content.listings import listed_notices, listed_windows, rules_pages_under
+
+PER_PAGE = 20
+
+
+class _IndexPage(Page):
+    intro = CharField(_("导语"), max_length=200, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["content.HomePage"]
+    max_count = 1
+
+    class Meta:
+        abstract = True
+
+
+class NoticeIndexPage(_IndexPage):
+    """通知公告：newest first."""
+
+    template = "content/notice/index.html"
+    subpage_types = ["content.NoticePage"]
+
+    class Meta:
+        verbose_name = _("通知栏目")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        pages = Paginator(listed_notices(self), PER_PAGE).get_page(request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "notices": pages}
+
+
+class PublicityIndexPage(_IndexPage):
+    """公示专栏：what is being shown now, and what has ended."""
+
+    template = "content/publicity/index.html"
+
+    class Meta:
+        verbose_name = _("公示栏目")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        shown = listed_windows(self)
+        ended = Paginator([one for one in shown if not one.is_open], PER_PAGE)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "running": [one for one in shown if one.is_open],
+            "ended": ended.get_page(request.GET.get("page")),
+        }
+
+
+class RulesIndexPage(_IndexPage):
+    """管理办法：the regulations the platform carries out."""
+
+    template = "content/rules/index.html"
+    subpage_types = ["content.RulesPage"]
+
+    class Meta:
+        verbose_name = _("管理办法栏目")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "regulations": rules_pages_under(self)}

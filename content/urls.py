@@ -1,0 +1,11 @@
+"""Addresses of the forms; pages themselves are Wagtail's."""
+
+from django.urls import path
+
+from content import views
+
+app_name = "content"
+urlpatterns = [
+    path("notices/forms/", views.forms, name="forms"),
+    path("notices/forms/<slug:code>.<slug:ext>", views.form, name="form"),
+]
