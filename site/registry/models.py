@@ -118,6 +118,8 @@ class Certificate(models.Model):
     pdf = models.FileField(_("证书文件"), storage=private_storage, upload_to="certificates/%Y/", blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     rendered_at = models.DateTimeField(_("生成时间"), null=True, blank=True)
+    render_attempts = models.PositiveSmallIntegerField(_("生成次数"), default=0)
+    render_after = models.DateTimeField(_("不早于此时再生成"), null=True, blank=True)
     render_error = models.CharField(_("生成错误"), max_length=300, blank=True)
 
     class Meta:

@@ -1,0 +1,62 @@
+"""Questions about holders and certificates."""
+
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from registry.models import Certificate, CertificateStatus, Holder, HolderStatus
+
+MAX_ATTEMPTS = 6
+
+
+def active_rival(holder: Holder) -> Holder | None:
+    """Who already holds the title a new holder is about to take: the same unit as a station, the same person as an expert."""
+    same = Q(organisation=holder.organisation) if holder.organisation else Q(user=holder.user)
+    return Holder.objects.filter(same, kind=holder.kind, status=HolderStatus.ACTIVE).first()
+
+
+def newest_number(holder: Holder) -> str:
+    """The number of a holder's newest certificate."""
+    numbers = Certificate.objects.filter(term__holder=holder).order_by("-term__ordinal")
+    return numbers.values_list("number", flat=True).first() or ""
+
+
+def certificates_of(user: User) -> QuerySet[Certificate]:
+    """A person's own certificates, newest first: as an expert, and of the stations they applied for."""
+    return Certificate.objects.filter(term__holder__user=user).select_related("term__holder").order_by("-id")
+
+
+def certificates_for_desk() -> QuerySet[Certificate]:
+    """The whole registry, newest first."""
+    return Certificate.objects.select_related("term__holder").order_by("-id")
+
+
+def certificate_numbered(number: str) -> Certificate | None:
+    return Certificate.objects.select_related("term__holder").filter(number=number).first()
+
+
+def certificate_by_token(token: str) -> Certificate | None:
+    return Certificate.objects.select_related("term__holder").filter(token=token).first()
+
+
+def status_on(certificate: Certificate, on: date) -> CertificateStatus:
+    """What a certificate is worth on a day: past its term it has expired, whether or not anybody has said so yet."""
+    status = CertificateStatus(certificate.status)
+    if status == CertificateStatus.VALID and on > certificate.term.ends_on:
+        return CertificateStatus.EXPIRED
+    return status
+
+
+def certificates_to_render(at: datetime) -> QuerySet[Certificate]:
+    """Certificates without a file whose next attempt is due; after too many failures a person must look."""
+    due = Q(render_after=None) | Q(render_after__lte=at)
+    return Certificate.objects.filter(due, rendered_at=None, render_attempts__lt=MAX_ATTEMPTS).order_by("id")
+
+
+def holders_with_valid_certificate(on: date) -> QuerySet[Holder]:
+    """The public directory: active, with a certificate whose term runs on the day."""
+    valid = Certificate.objects.filter(
+        term__holder=OuterRef("pk"), status=CertificateStatus.VALID, term__ends_on__gte=on
+    )
+    return Holder.objects.filter(Exists(valid), status=HolderStatus.ACTIVE)
