@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from policies.enums import CodeList, FlowKind, OnLimit, PolicyStatus, SignMode
+from policies.exceptions import PolicyFrozenError
 from policies.register import BY_KEY
 
 
@@ -138,9 +139,44 @@ class PolicyVersion(models.Model):
     def __str__(self) -> str:
         return f"v{self.number} {self.title}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses to change a published version; triggers of migration 0002 refuse what goes around the model."""
+        standing = PolicyVersion.objects.get(pk=self.pk) if is_frozen(self.pk) else None
+        if standing and not self._at_most_retires(standing):
+            raise PolicyFrozenError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if is_frozen(self.pk):
+            raise PolicyFrozenError
+        return super().delete(*args, **kwargs)
+
+    def _at_most_retires(self, standing: "PolicyVersion") -> bool:
+        is_same = all(getattr(self, name) == getattr(standing, name) for name in FROZEN_COLUMNS)
+        return is_same and self.status in {standing.status, PolicyStatus.RETIRED}
+
     def value(self, key: str) -> Any:
         """What this version sets for a parameter, or the register's default. Raises KeyError for an unknown key."""
         return self.values.get(key, BY_KEY[key].default)
+
+
+FROZEN_COLUMNS = (
+    "number",
+    "title",
+    "effective_on",
+    "values",
+    "author_id",
+    "approver_id",
+    "published_at",
+    "content_hash",
+)
+
+
+def is_frozen(policy_id: int | None) -> bool:
+    """Whether a version is published or retired, and so may not change."""
+    if policy_id is None:
+        return False
+    return PolicyVersion.objects.filter(pk=policy_id).exclude(status=PolicyStatus.DRAFT).exists()
 
 
 class Stage(models.Model):
@@ -177,6 +213,16 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if is_frozen(self.policy_id):
+            raise PolicyFrozenError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if is_frozen(self.policy_id):
+            raise PolicyFrozenError
+        return super().delete(*args, **kwargs)
 
 
 class WorkDay(models.Model):

@@ -1,6 +1,7 @@
 """Rows for the work calendar: years the State Council has announced, and years nobody has yet."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -9,6 +10,15 @@ from chinese_calendar.constants import Holiday
 from policies.models import WorkDay
 
 SATURDAY = 5
+PROVISIONAL = "暂定"
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A day a notice names: rest, or work at a weekend."""
+
+    is_workday: bool
+    name: str = ""
 
 
 def announced_days(year: int) -> list[WorkDay]:
@@ -26,17 +36,21 @@ def announced_days(year: int) -> list[WorkDay]:
     ]
 
 
-def provisional_days(year: int, holidays: Mapping[date, str], *, source: str) -> list[WorkDay]:
+def noticed_days(year: int, special_days: Mapping[date, SpecialDay], *, source: str) -> list[WorkDay]:
+    """A year as a notice has it: weekends rest, other days work, the days it names as it says. Not confirmed yet."""
+    return [_noticed_day(day, special_days.get(day), source) for day in _days_of(year)]
+
+
+def provisional_days(year: int, holidays: Mapping[date, str]) -> list[WorkDay]:
     """A year not announced yet: weekends and the statutory days rest, nothing is swapped; it counts only when confirmed."""
-    return [
-        WorkDay(
-            date=day,
-            is_workday=day not in holidays and day.weekday() < SATURDAY,
-            name=holidays.get(day) or _weekend_name(day),
-            source=source,
-        )
-        for day in _days_of(year)
-    ]
+    special_days = {day: SpecialDay(is_workday=False, name=name) for day, name in holidays.items()}
+    return noticed_days(year, special_days, source=PROVISIONAL)
+
+
+def _noticed_day(day: date, special: SpecialDay | None, source: str) -> WorkDay:
+    if special is None:
+        return WorkDay(date=day, is_workday=day.weekday() < SATURDAY, name=_weekend_name(day), source=source)
+    return WorkDay(date=day, is_workday=special.is_workday, name=special.name, source=source)
 
 
 def _days_of(year: int) -> Iterator[date]:

@@ -127,7 +127,7 @@ def load_calendar() -> None:
     days = [day for year in ANNOUNCED_YEARS for day in announced_days(year)]
     for year, named in provisional["years"].items():
         holidays = {date.fromisoformat(day): name for day, name in named}
-        days += provisional_days(int(year), holidays, source=provisional["source"])
+        days += provisional_days(int(year), holidays)
     standing = set(WorkDay.objects.values_list("date", flat=True))
     WorkDay.objects.bulk_create([day for day in days if day.date not in standing])
 

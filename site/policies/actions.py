@@ -1,0 +1,116 @@
+"""The doors to the rules: publish and retire a version, import and confirm a year of the work calendar.
+
+Audit stands above this room, so it listens to `policies.signals` and writes the event in the same transaction.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from policies.enums import FlowKind, PolicyStatus
+from policies.exceptions import (
+    CalendarYearError,
+    PolicyIncompleteError,
+    PolicyNotDraftError,
+    PolicyNotPublishedError,
+    SelfApprovalError,
+)
+from policies.models import Clause, PolicyVersion, WorkDay
+from policies.queries import content_hash
+from policies.register import defaults, faults_in
+from policies.seeding import PROVISIONAL, SpecialDay, noticed_days
+from policies.signals import policy_published, policy_retired, year_confirmed, year_imported
+
+if TYPE_CHECKING:
+    from accounts.models import User  # accounts stand above policies
+
+CHECKED_BY_HAND = "人工核对"
+
+
+@transaction.atomic
+def publish_policy(*, policy: PolicyVersion, by: "User", at: datetime, effective_on: date) -> PolicyVersion:
+    """发布规则版本（S-17、E-15）: a second person puts a draft in force from a day; from then on it never changes."""
+    locked = PolicyVersion.objects.select_for_update().get(pk=policy.pk)
+    if locked.status != PolicyStatus.DRAFT:
+        raise PolicyNotDraftError
+    if locked.author_id == by.pk:
+        raise SelfApprovalError
+    if faults := _faults(locked, effective_on, timezone.localdate(at)):
+        raise PolicyIncompleteError(faults)
+    locked.values = {**defaults(), **locked.values}
+    locked.effective_on = effective_on
+    locked.approver = by
+    locked.published_at = at
+    locked.content_hash = content_hash(locked)
+    locked.status = PolicyStatus.PUBLISHED
+    locked.save()
+    policy_published.send(PolicyVersion, policy=locked, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def retire_policy(*, policy: PolicyVersion, by: "User", at: datetime) -> PolicyVersion:
+    """停用规则版本: no round opens on it any more; what was decided on it stands."""
+    locked = PolicyVersion.objects.select_for_update().get(pk=policy.pk)
+    if locked.status != PolicyStatus.PUBLISHED:
+        raise PolicyNotPublishedError
+    locked.status = PolicyStatus.RETIRED
+    locked.save(update_fields=["status"])
+    policy_retired.send(PolicyVersion, policy=locked, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def import_year(
+    *, year: int, special_days: Mapping[date, SpecialDay], source: str, by: "User", at: datetime
+) -> int:
+    """导入放假通知: the year's days as the notice has them, to be confirmed afterwards. Returns how many days changed."""
+    if not source.strip():
+        raise CalendarYearError(_("请填写放假通知的名称或文号。"))
+    standing = {row.date: row for row in WorkDay.objects.select_for_update().filter(date__year=year)}
+    noticed = noticed_days(year, special_days, source=source.strip())
+    changes = sum(
+        day.date not in standing or standing[day.date].is_workday != day.is_workday for day in noticed
+    )
+    WorkDay.objects.bulk_create(
+        noticed,
+        update_conflicts=True,
+        unique_fields=["date"],
+        update_fields=["is_workday", "name", "source", "is_confirmed"],
+    )
+    year_imported.send(WorkDay, year=year, source=source, changes=changes, by=by, at=at)
+    return changes
+
+
+@transaction.atomic
+def confirm_year(*, year: int, by: "User", at: datetime) -> int:
+    """确认年度工作日历: a person has compared every day with the State Council's notice. Returns the number of days."""
+    days = list(WorkDay.objects.select_for_update().filter(date__year=year))
+    if len(days) != (date(year + 1, 1, 1) - date(year, 1, 1)).days:
+        raise CalendarYearError(_("%(year)d年的工作日历不完整，请先导入放假通知。") % {"year": year})
+    if all(day.is_confirmed for day in days):
+        raise CalendarYearError(_("%(year)d年的工作日历已经确认。") % {"year": year})
+    for day in days:
+        day.is_confirmed = True
+        day.source = CHECKED_BY_HAND if day.source == PROVISIONAL else day.source
+    WorkDay.objects.bulk_update(days, ["is_confirmed", "source"])
+    year_confirmed.send(WorkDay, year=year, by=by, at=at)
+    return len(days)
+
+
+def _faults(policy: PolicyVersion, effective_on: date, today: date) -> list[str]:
+    """Everything that keeps a draft from being published."""
+    faults = faults_in(policy.values, Clause.objects.values_list("code", flat=True))
+    if effective_on < today:
+        faults.append(_("生效日不能早于发布当日。"))
+    staged = set(policy.stages.filter(locked_by__isnull=False).values_list("flow_kind", flat=True))
+    faults += [
+        _("“%(flow)s”缺少办法要求的审核环节。") % {"flow": kind.label}
+        for kind in FlowKind
+        if kind not in staged
+    ]
+    return faults

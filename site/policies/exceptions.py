@@ -1,0 +1,41 @@
+"""Why a change to the rules is refused, in words the person reads."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class PolicyError(Exception):
+    """A refused change to the rules; its first argument is the sentence."""
+
+
+class PolicyFrozenError(PolicyError):
+    """A published version never changes; it may only be retired (S-17, E-15)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("已发布的规则版本不可修改，只能停用。"))
+
+
+class PolicyNotDraftError(PolicyError):
+    def __init__(self) -> None:
+        super().__init__(_("只有草稿可以发布。"))
+
+
+class PolicyNotPublishedError(PolicyError):
+    def __init__(self) -> None:
+        super().__init__(_("只有已发布的规则版本可以停用。"))
+
+
+class SelfApprovalError(PolicyError):
+    def __init__(self) -> None:
+        super().__init__(_("起草人不能批准自己起草的规则版本，请由另一人发布。"))
+
+
+class PolicyIncompleteError(PolicyError):
+    """Carries every fault at once: the author repairs them in one go."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("".join(faults))
+
+
+class CalendarYearError(PolicyError):
+    """A year of the work calendar that cannot be imported or confirmed as it stands."""

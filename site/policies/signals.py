@@ -1,0 +1,8 @@
+"""What happened to the rules, told inside the transaction. Arguments: `by`, `at` and what is named here."""
+
+from django.dispatch import Signal
+
+policy_published = Signal()  # policy
+policy_retired = Signal()  # policy
+year_imported = Signal()  # year, source, changes: how many days differ from before
+year_confirmed = Signal()  # year
