@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-View = Callable[..., HttpResponse]
+from accounts.returning import page_to_return_to
+
+View = Callable[..., HttpResponseBase]
 
 
 def public(view: View) -> View:
@@ -19,7 +21,13 @@ def public(view: View) -> View:
 
 def member(view: View) -> View:
     """Whoever is signed in; the view scopes its queries to `request.user`."""
-    guarded = login_required(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        return view(request, *args, **kwargs)
+
     guarded.access = "member"  # type: ignore[attr-defined]
     return guarded
 
@@ -29,13 +37,22 @@ def desk(permission: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return sign_in_first(request)
             if not request.user.has_perm(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        inner = login_required(guarded)
-        inner.access = f"desk:{permission}"  # type: ignore[attr-defined]
-        return inner
+        guarded.access = f"desk:{permission}"  # type: ignore[attr-defined]
+        return guarded
 
     return decorate
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and back to the page the visitor was on; htmx is told to move the whole page."""
+    response: HttpResponse = redirect_to_login(page_to_return_to(request))
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
+    return response

@@ -135,6 +135,41 @@ class ConsentKind(models.TextChoices):
     E_DELIVERY = "e_delivery", _("电子送达确认")
 
 
+class SignInCode(models.Model):
+    """登录验证码：six digits sent to one number, kept as a keyed hash, good once and for a few minutes.
+
+    The session that asked holds its key, so nobody else can try it or use up its attempts.
+    """
+
+    mobile = models.CharField(_("手机号"), max_length=11)
+    digest = models.CharField(max_length=64)
+    attempts = models.PositiveSmallIntegerField(_("错误次数"), default=0)
+    expires_at = models.DateTimeField(_("失效时间"), db_index=True)
+    used_at = models.DateTimeField(_("使用时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("登录验证码")
+        verbose_name_plural = _("登录验证码")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class RateWindow(models.Model):
+    """限次窗口：when something was last done under one key (a hash). One row to lock, so a limit is exact."""
+
+    key = models.CharField(max_length=64, unique=True)
+    hits = models.JSONField(default=list)
+    touched_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("限次窗口")
+        verbose_name_plural = _("限次窗口")
+
+    def __str__(self) -> str:
+        return self.key[:8]
+
+
 class Consent(models.Model):
     """同意：who agreed to which wording, when; withdrawn by a second date, never deleted."""
 
@@ -147,6 +182,17 @@ class Consent(models.Model):
     class Meta:
         verbose_name = _("同意记录")
         verbose_name_plural = _("同意记录")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=models.F("at")),
+                name="consent_withdrawn_after_given",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "kind", "text_version"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_standing_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_kind_display()}"

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from string import Template as TextTemplate
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from messaging.models import Channel, Message, Template
+from audit.actions import record_event
+from messaging.models import Channel, Message, MessageStatus, Template
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
@@ -21,8 +24,12 @@ def queue_message(
     key: str,
     recipient: User | None = None,
     channel: Channel = Channel.SMS,
+    is_code: bool = False,
+    expires_at: datetime | None = None,
 ) -> Message:
     """Queue one message in the caller's transaction; the same `key` again returns the first row and adds nothing.
+
+    A message on the site needs no sending: it has arrived as soon as it is written.
 
     Raises KeyError when a variable of the template is missing, Template.DoesNotExist for an unknown template.
     """
@@ -30,6 +37,8 @@ def queue_message(
     missing = set(_VARIABLE.findall(wording.text)) - set(params)
     if missing:
         raise KeyError(", ".join(sorted(missing)))
+    now = timezone.now()
+    on_site = channel == Channel.SITE
     message, _created = Message.objects.get_or_create(
         idempotency_key=key,
         defaults={
@@ -39,7 +48,18 @@ def queue_message(
             "channel": channel,
             "params": dict(params),
             "text": TextTemplate(wording.text).substitute(params),
-            "next_attempt_at": timezone.now(),
+            "next_attempt_at": now,
+            "is_code": is_code,
+            "expires_at": expires_at,
+            "status": MessageStatus.SENT if on_site else MessageStatus.QUEUED,
+            "sent_at": now if on_site else None,
         },
     )
     return message
+
+
+@transaction.atomic
+def reveal_number(*, message: Message, by: User) -> str:
+    """The whole number of one message, for one member of staff, on record."""
+    record_event(by=by, verb="message.reveal_number", target=message)
+    return message.to

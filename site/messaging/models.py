@@ -6,6 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.masking import mask_mobile
+from messaging.wording import sms_segments, with_signature
+
 
 class Channel(models.TextChoices):
     SMS = "sms", _("短信")
@@ -39,7 +42,10 @@ class Template(models.Model):
 
 
 class Message(models.Model):
-    """消息：one event told to one person over one channel, at most once by `idempotency_key`."""
+    """消息：one event told to one person over one channel, at most once by `idempotency_key`.
+
+    A code (验证码) goes before everything else, ignores quiet hours, and is wiped from the row once it is sent.
+    """
 
     channel = models.CharField(_("渠道"), max_length=8, choices=Channel, default=Channel.SMS)
     recipient = models.ForeignKey(
@@ -55,7 +61,10 @@ class Message(models.Model):
     next_attempt_at = models.DateTimeField(_("下次尝试"))
     provider_id = models.CharField(_("网关编号"), max_length=80, blank=True)
     error = models.CharField(_("错误"), max_length=200, blank=True)
+    is_code = models.BooleanField(_("验证码"), default=False)
     created_at = models.DateTimeField(_("入队时间"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("失效时间"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("领取时间"), null=True, blank=True)
     sent_at = models.DateTimeField(_("发出时间"), null=True, blank=True)
 
     class Meta:
@@ -64,7 +73,24 @@ class Message(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["next_attempt_at"], condition=Q(status="queued"), name="message_due"),
+            models.Index(
+                fields=["status"], condition=Q(status__in=["sending", "unknown"]), name="message_unsettled"
+            ),
         ]
+        permissions = [("reveal_message", _("查看完整手机号"))]
 
     def __str__(self) -> str:
         return f"{self.template.key} {self.get_status_display()}"
+
+    @property
+    def full_text(self) -> str:
+        """What the phone shows: the gateway puts the signature first."""
+        return with_signature(self.text)
+
+    @property
+    def segments(self) -> int:
+        return sms_segments(self.text)
+
+    @property
+    def masked_to(self) -> str:
+        return mask_mobile(self.to)

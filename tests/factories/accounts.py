@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 import factory
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 
 from accounts.models import Organisation, StaffGroup, User
 from policies.enums import Province
 
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 GROUP_NAMES = {
     "first_review": "初审组",
     "second_review": "复审组",
@@ -23,6 +25,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
     class Meta:
         model = User
+        skip_postgeneration_save = True
 
     username = factory.Sequence(lambda n: f"applicant{n}")
     name = factory.Sequence(lambda n: f"演示申报人{n}")
@@ -39,6 +42,14 @@ class StaffFactory(UserFactory):
     mobile_verified_at = None
     is_staff = True
     password = factory.django.Password("staff-password-1")
+
+    @factory.post_generation
+    def second_factor(self, create: bool, wanted: bool | None, **values: object) -> None:
+        """Has set up TOTP, as the desk demands, unless `second_factor=False`."""
+        if create and wanted is not False:
+            Authenticator.objects.create(
+                user=self, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET}
+            )
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):

@@ -414,4 +414,59 @@ class Migration(migrations.Migration):
                 name="mandate_approved_at_and_by",
             ),
         ),
+        migrations.CreateModel(
+            name="RateWindow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("hits", models.JSONField(default=list)),
+                ("touched_at", models.DateTimeField(db_index=True)),
+            ],
+            options={
+                "verbose_name": "限次窗口",
+                "verbose_name_plural": "限次窗口",
+            },
+        ),
+        migrations.CreateModel(
+            name="SignInCode",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mobile", models.CharField(max_length=11, verbose_name="手机号")),
+                ("digest", models.CharField(max_length=64)),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="错误次数")),
+                ("expires_at", models.DateTimeField(db_index=True, verbose_name="失效时间")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="使用时间")),
+            ],
+            options={
+                "verbose_name": "登录验证码",
+                "verbose_name_plural": "登录验证码",
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), ("withdrawn_at__gte", models.F("at")), _connector="OR"
+                ),
+                name="consent_withdrawn_after_given",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("user", "kind", "text_version"),
+                name="consent_standing_once",
+            ),
+        ),
     ]

@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.LimitMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -107,9 +109,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",  # Django's own, with the same answer time for every name
     "accounts.backends.GroupTaskBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -172,9 +173,29 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/my/"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # an administrator resets passwords; mail is no second way in
+
+# allauth: staff by name, password and TOTP; applicants enter by a code of ours (docs/decisions/0006)
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("YIQI_PROXIES", "0")
+)  # else every visitor has nginx's address
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "中小企业志愿服务平台"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds for phones whose clock is off
+MFA_FORMS = {"authenticate": "accounts.forms.SecondFactorForm"}
+SESSION_COOKIE_AGE = 12 * 3600
+
+SWEEPS = "config.sweeps.SWEEPS"  # what `manage.py worker` runs by the clock
 
 SMS_PROVIDER = os.environ.get("YIQI_SMS_PROVIDER", "messaging.providers.SandboxProvider")
 SMS_SIGNATURE = "中小企业志愿服务"
+SMS_QUIET_HOURS: tuple[int, int] | None = None  # (22, 8): ordinary messages wait until eight; codes never do
 
 _OWN = "'self'"
 CONTENT_SECURITY_POLICY = {
