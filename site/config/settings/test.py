@@ -1,11 +1,13 @@
 """The test suite, on SQLite or on DATABASE_URL."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-os.environ["YIQI_VAR"] = str(Path(tempfile.gettempdir()) / f"yiqi-test-{os.getuid()}-{_WORKER}")
+os.environ["YIQI_VAR"] = str(Path(tempfile.gettempdir()) / f"yiqi-test-{os.getpid()}")  # two runs never share
+atexit.register(shutil.rmtree, os.environ["YIQI_VAR"], ignore_errors=True)
 
 from config.settings.base import *  # noqa: E402, F403  after the folder is chosen
 from config.settings.base import STATIC_ROOT  # noqa: E402
@@ -18,3 +20,4 @@ ALLOWED_HOSTS = ["*"]
 STAFF_SECOND_FACTOR = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+WHITENOISE_AUTOREFRESH = True  # looked up when asked for: listing every file takes a second a client
