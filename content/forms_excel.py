@@ -14,7 +14,7 @@ EDGE = Side(style="thin", color="8A8577")
 GRID = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
 CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-ROOM = 100  # rows prepared beyond the printed ones, so that a pasted phone number stays text
+ROWS = 30  # prepared rows; an inserted one inherits their format
 
 
 def excel_form(form: RosterForm) -> bytes:
@@ -53,20 +53,19 @@ def _table(sheet: Worksheet, form: RosterForm, head_row: int) -> None:
         head = sheet.cell(head_row, index, column.name)
         head.font, head.alignment, head.border = Font(name="黑体", size=12), CENTER, GRID
         head.fill = PatternFill("solid", fgColor="F0EDE6")
-        for row in range(head_row + 1, head_row + 1 + ROOM):
+        for row in range(head_row + 1, head_row + 1 + ROWS):
             cell = sheet.cell(row, index)
             cell.alignment = CENTER if index == 1 else LEFT
             cell.number_format = "@" if column.is_text else "General"
-            if row <= head_row + form.rows:
-                cell.border, cell.font = GRID, Font(name="仿宋", size=12)
-                sheet.row_dimensions[row].height = 24
-    for number in range(1, form.rows + 1):
+            cell.border, cell.font = GRID, Font(name="仿宋", size=12)
+            sheet.row_dimensions[row].height = 24
+    for number in range(1, ROWS + 1):
         sheet.cell(head_row + number, 1, number)
 
 
 def _print_setup(sheet: Worksheet, form: RosterForm, head_row: int) -> None:
     last = get_column_letter(len(form.columns))
-    note_row = head_row + form.rows + 1
+    note_row = head_row + ROWS + 1
     if form.note:
         sheet.merge_cells(f"A{note_row}:{last}{note_row}")
         cell = sheet.cell(note_row, 1, form.note)

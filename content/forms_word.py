@@ -1,6 +1,5 @@
 """A 汇总表 as a Word document: landscape A4, header row repeated on every page."""
 
-from io import BytesIO
 from typing import Any
 
 from docx import Document
@@ -8,31 +7,24 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from content.forms_roster import RosterForm
-
-SONG, HEI, FANG = "宋体", "黑体", "仿宋"
+from content.word import FANG, HEI, SONG, finished, line, run_in
 
 
 def word_form(form: RosterForm) -> bytes:
     """The form, empty, ready to be filled in, printed and stamped."""
     document = Document()
     _landscape(document)
-    _line(document, form.annex, font=HEI, size=16)
-    _line(document, form.title, font=SONG, size=22, is_bold=True, align=WD_ALIGN_PARAGRAPH.CENTER, after=12)
+    line(document, form.annex, font=HEI, size=16)
+    line(document, form.title, font=SONG, size=22, is_bold=True, align=WD_ALIGN_PARAGRAPH.CENTER, after=12)
     for label in form.header_lines:
-        _line(document, f"{label}：", font=FANG, size=14)
+        line(document, f"{label}：", font=FANG, size=14)
     _table(document, form)
     if form.note:
-        _line(document, form.note, font=FANG, size=12, before=6)
-    document.core_properties.title = form.title
-    document.core_properties.author = ""
-    document.core_properties.language = "zh-CN"
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+        line(document, form.note, font=FANG, size=12, before=6)
+    return finished(document, form.title)
 
 
 def _landscape(document: Any) -> None:
@@ -41,29 +33,6 @@ def _landscape(document: Any) -> None:
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(25)
     section.top_margin, section.bottom_margin = Mm(22), Mm(20)
-
-
-def _run(paragraph: Any, text: str, *, font: str, size: float, is_bold: bool = False) -> None:
-    run = paragraph.add_run(text)
-    run.font.name, run.font.size, run.bold = "Times New Roman", Pt(size), is_bold
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # noqa: SLF001  python-docx has no door for East Asian fonts
-
-
-def _line(
-    document: Any,
-    text: str,
-    *,
-    font: str,
-    size: float,
-    is_bold: bool = False,
-    align: Any = None,
-    before: float = 0,
-    after: float = 2,
-) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = align
-    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
-    _run(paragraph, text, font=font, size=size, is_bold=is_bold)
 
 
 def _table(document: Any, form: RosterForm) -> None:
@@ -75,13 +44,13 @@ def _table(document: Any, form: RosterForm) -> None:
             cell.width = Mm(column.width)
         head = table.cell(0, index).paragraphs[0]
         head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _run(head, column.name, font=HEI, size=12)
+        run_in(head, column.name, font=HEI, size=12)
     for number, row in enumerate(table.rows):
         row.height, row.height_rule = Mm(9), WD_ROW_HEIGHT_RULE.AT_LEAST
         if number:
             first = row.cells[0].paragraphs[0]
             first.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _run(first, str(number), font=FANG, size=12)
+            run_in(first, str(number), font=FANG, size=12)
     _mark(table.rows[0], "w:tblHeader")
     for row in table.rows:
         _mark(row, "w:cantSplit")

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from content.notice_pages import NoticePage
 from policies.enums import FlowKind, Kind
 from recruitment.enums import RoundKind
 from recruitment.models import Round
@@ -24,7 +23,6 @@ class CurrentRound(NamedTuple):
     days: int
     station_href: str
     expert_href: str
-    notice: Any
 
 
 def apply_href(kind: Kind) -> str:
@@ -50,15 +48,17 @@ def round_now(now: datetime) -> CurrentRound | None:
         name: [one for one in rounds if _phase(one, now) == name] for name in ("open", "ahead", "over")
     }
     if by_phase["open"]:
-        return _seen(min(by_phase["open"], key=lambda one: one.closes_at), "open", now)
+        return round_seen(min(by_phase["open"], key=lambda one: one.closes_at), now)
     if by_phase["ahead"]:
-        return _seen(min(by_phase["ahead"], key=lambda one: one.opens_at), "ahead", now)
+        return round_seen(min(by_phase["ahead"], key=lambda one: one.opens_at), now)
     if by_phase["over"]:
-        return _seen(max(by_phase["over"], key=lambda one: one.closes_at), "over", now)
+        return round_seen(max(by_phase["over"], key=lambda one: one.closes_at), now)
     return None
 
 
-def _seen(one: Round, phase: str, now: datetime) -> CurrentRound:
+def round_seen(one: Round, now: datetime) -> CurrentRound:
+    """One round as the visitor sees it at a moment."""
+    phase = _phase(one, now)
     turn = one.opens_at if phase == "ahead" else one.closes_at
     days = (timezone.localdate(turn) - timezone.localdate(now)).days
     is_open = phase == "open"
@@ -68,7 +68,6 @@ def _seen(one: Round, phase: str, now: datetime) -> CurrentRound:
         days,
         apply_href(Kind.STATION) if is_open and one.kind != RoundKind.EXPERT else "",
         apply_href(Kind.EXPERT) if is_open and one.kind != RoundKind.STATION else "",
-        NoticePage.objects.live().filter(round=one).order_by("-first_published_at").first(),
     )
 
 

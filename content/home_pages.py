@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from content.figures import registry_figures
 from content.front import process_steps, round_now
-from content.listings import listed_notices, listed_windows
+from content.listings import listed_notices, listed_windows, notice_of
 
 NEWEST = 6
 
@@ -35,6 +35,7 @@ class HomePage(Page):
         return {
             **super().get_context(request, *args, **kwargs),
             "current": current,
+            "notice": notice_of(current.round) if current else None,
             "steps": process_steps(current, now),
             "windows": listed_windows(self, only_open=True, today=timezone.localdate(now))[:2],
             "notices": listed_notices(self)[:NEWEST],

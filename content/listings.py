@@ -12,6 +12,7 @@ from content.rules_pages import RulesPage
 from content.window_days import Day, window_days, workdays_left
 from policies.queries import WorkCalendar, calendar_from
 from publicity.models import Window, WindowStatus
+from recruitment.models import Round
 
 
 class ListedWindow(NamedTuple):
@@ -31,6 +32,14 @@ class ListedWindow(NamedTuple):
 def listed_notices(under: Page) -> QuerySet[Any]:
     """Live notices below a page, newest first."""
     return NoticePage.objects.live().descendant_of(under).order_by("-first_published_at", "-pk")
+
+
+def notice_of(one: Round) -> NoticePage | None:
+    """The live notice that announces a round."""
+    notice: NoticePage | None = (
+        NoticePage.objects.live().filter(round=one).order_by("-first_published_at").first()
+    )
+    return notice
 
 
 def rules_pages_under(index: Page) -> QuerySet[Any]:

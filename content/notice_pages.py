@@ -5,6 +5,7 @@ from typing import Any
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -13,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from content.blocks import OfficialBody
+from content.front import round_seen
 from policies.models import Clause, Regulation
 from recruitment.models import Round
 
@@ -82,14 +84,17 @@ class NoticePage(Page):
         clauses = Clause.objects.filter(regulation=self.regulation_id) if self.regulation_id else []
         return {
             **super().get_context(request, *args, **kwargs),
+            "current": round_seen(self.round, timezone.now()) if self.round else None,
             "attachments": self.attachments.select_related("page_link", "document"),
             "clauses": [clause for clause in clauses if clause.carried_by or clause.interpretation],
         }
 
 
 class Form(models.TextChoices):
-    """Forms the platform draws itself from the columns of the annexes."""
+    """Annexes the platform draws itself: the 办法 from their clauses, the 汇总表 from their columns."""
 
+    A1 = "a1", _("附件 1 工作站管理办法")
+    A2 = "a2", _("附件 2 专家管理办法")
     A3 = "a3", _("附件 3 工作站汇总表")
     A4 = "a4", _("附件 4 专家汇总表")
 

@@ -83,7 +83,7 @@ def _notice(parent: Page, words: dict[str, Any]) -> NoticePage:
 
 
 def _block(one: dict[str, str]) -> tuple[str, Any]:
-    return ("item", {"level": "1", **one}) if "number" in one else ("paragraph", one["text"])
+    return ("item", {"level": "1", "heading": "", **one}) if "number" in one else ("paragraph", one["text"])
 
 
 def _attachment(one: dict[str, str]) -> NoticeAttachment:

@@ -1,4 +1,4 @@
-"""Files the public takes away: the forms of the notice."""
+"""Files the public takes away: the annexes of the notice."""
 
 from urllib.parse import quote
 
@@ -10,11 +10,11 @@ from accounts.access import public
 from content.forms_excel import excel_form
 from content.forms_roster import FORMS
 from content.forms_word import word_form
+from content.rules_word import ANNEXES, word_rules
+from policies.models import Regulation
 
-DRAWN = {
-    "docx": (word_form, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": (excel_form, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+OFFICE = "application/vnd.openxmlformats-officedocument."
+TYPES = {"docx": f"{OFFICE}wordprocessingml.document", "xlsx": f"{OFFICE}spreadsheetml.sheet"}
 
 
 @public
@@ -26,10 +26,20 @@ def forms(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def form(request: HttpRequest, code: str, ext: str) -> HttpResponse:
-    if code not in FORMS or ext not in DRAWN:
-        raise Http404
-    draw, content_type = DRAWN[ext]
-    response = HttpResponse(draw(FORMS[code]), content_type=content_type)
-    name = quote(f"{FORMS[code].annex.replace(' ', '')}_{FORMS[code].title}.{ext}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    name, content = _drawn(code, ext)
+    response = HttpResponse(content, content_type=TYPES[ext])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{ext}')}"
     return response
+
+
+def _drawn(code: str, ext: str) -> tuple[str, bytes]:
+    if code in FORMS and ext in TYPES:
+        form = FORMS[code]
+        draw = word_form if ext == "docx" else excel_form
+        return f"{form.annex.replace(' ', '')}_{form.title}", draw(form)
+    if code in ANNEXES and ext == "docx":
+        try:
+            return word_rules(code)
+        except Regulation.DoesNotExist:
+            raise Http404 from None
+    raise Http404

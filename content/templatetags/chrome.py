@@ -8,12 +8,13 @@ from pathlib import Path
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
 ICONS = Path(__file__).resolve().parents[1] / "assets" / "vendor" / "bootstrap-icons"
+WORD_BREAK = mark_safe("<wbr>")
 MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[-\s]?\d{4}[-\s]?(\d{4})(?!\d)")
 
 
@@ -40,6 +41,21 @@ def moment(at: datetime) -> str:
     local = timezone.localtime(at)
     is_midnight = (local.hour, local.minute) == (23, 59)
     return f"{date_format(local, 'Y年n月j日')} " + ("24:00" if is_midnight else date_format(local, "G:i"))
+
+
+PHRASES = re.compile(
+    "(中小企业|志愿服务|志愿专家|工作站|专家|管理办法|拟认定|认定|招募|名单|工作的|通知|公示|公告|关于开展|"
+    r"\d+年|第?[一二三四五六七八九十]+批|（[^）]*）)"
+)
+
+
+@register.filter
+def phrases(title: object) -> SafeString:
+    """A title that breaks between words, not inside them, as GB/T 9704 asks (词意完整)."""
+    parts = (part for part in PHRASES.split(str(title)) if part)
+    return format_html(
+        '<span class="phrases">{}</span>', format_html_join(WORD_BREAK, "{}", ((p,) for p in parts))
+    )
 
 
 @register.filter

@@ -2,6 +2,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
+
+from content.models import HomePage
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEETS = sorted((ROOT / "content/assets/css").glob("*.css"))
@@ -19,3 +22,18 @@ def test_template_carries_no_inline_script_or_style(path: Path) -> None:
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 def test_sheet_loads_nothing_from_elsewhere(path: Path) -> None:
     assert not re.search(r"@import|url\([\"']?(https?:)?//", path.read_text())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/notices/", "/notices/2023-8/", "/rules/station/", "/publicity/", "/missing/"]
+)
+def test_public_page_names_no_other_origin(home: HomePage, client: Client, path: str) -> None:
+    html = client.get(path).text
+
+    assert (
+        re.findall(
+            r"<(?:script|link|img|iframe|source|video)[^>]+(?:src|href)=[\"'](?:https?:)?//[^\"']+", html
+        )
+        == []
+    )

@@ -1,0 +1,58 @@
+import pytest
+from django.test import Client
+
+from content.models import HomePage, RulesPage
+from content.rules_pages import chapters_of
+from policies.models import Clause
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        pytest.param("/rules/station/", "S-1", marks=pytest.mark.clause("S-1")),
+        pytest.param("/rules/station/", "S-4-2"),
+        pytest.param("/rules/expert/", "E-1", marks=pytest.mark.clause("E-1")),
+        pytest.param("/rules/expert/", "E-4-R"),
+    ],
+)
+def test_clause_is_shown_verbatim_under_its_anchor(
+    home: HomePage, client: Client, path: str, code: str
+) -> None:
+    html = client.get(path).text
+
+    assert f'<div class="clause" id="{code}">' in html
+    assert Clause.objects.get(code=code).text.splitlines()[0] in html
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        pytest.param("/rules/station/", "S-16", marks=pytest.mark.clause("S-16")),
+        pytest.param("/rules/expert/", "E-14", marks=pytest.mark.clause("E-14")),
+    ],
+)
+def test_interpretation_stands_beside_its_clause(
+    home: HomePage, client: Client, path: str, code: str
+) -> None:
+    Clause.objects.filter(code=code).update(interpretation="由中心负责解释：示例")
+
+    html = client.get(path).text
+    after_anchor = html[html.index(f'id="{code}"') :]
+
+    assert "由中心负责解释：示例" in after_anchor[: after_anchor.index("</details>")]
+
+
+def test_every_clause_of_the_two_rules_appears(home: HomePage, client: Client) -> None:
+    for page in RulesPage.objects.all():
+        html = client.get(page.url).text
+        missing = [one.code for one in page.regulation.clauses.all() if f'id="{one.code}"' not in html]
+        assert missing == []
+
+
+def test_rules_have_seven_and_six_chapters(home: HomePage) -> None:
+    pages = RulesPage.objects.order_by("regulation__order")
+    counts = [len(chapters_of(list(page.regulation.clauses.order_by("order")))) for page in pages]
+
+    assert counts == [7, 6]
