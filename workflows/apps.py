@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class WorkflowsConfig(AppConfig):
     name = "workflows"
     verbose_name = _("流程")
+
+    def ready(self) -> None:
+        """Flows are imported here so that their permissions exist and their receivers listen."""
+        from workflows import failures  # noqa: F401
+        from workflows.application import flow, receivers  # noqa: F401

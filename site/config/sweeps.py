@@ -17,5 +17,6 @@ class Sweep:
 SWEEPS = [
     Sweep("messaging.sending.deliver_due", every_seconds=1),
     Sweep("audit.actions.seal_events", every_seconds=5),
+    Sweep("workflows.application.actions.advance_applications", every_seconds=10),
     Sweep("accounts.sweeps.forget_old_codes", every_seconds=3600),
 ]

@@ -1,5 +1,7 @@
 """审核：what the review loop writes down: a run for each stage, a seat for each signer, a vote for each seat."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
@@ -9,6 +11,7 @@ from viewflow.workflow.models import Process, Task
 
 from policies.enums import FlowKind
 from policies.models import PolicyVersion, Stage
+from policies.tally import SignRule
 
 
 class Choice(models.TextChoices):
@@ -33,6 +36,19 @@ class ReviewProcess(Process):
         verbose_name = _("审核流程实例")
         verbose_name_plural = _("审核流程实例")
 
+    @property
+    def subject(self) -> models.Model:
+        """What is being judged; each flow's process says."""
+        raise NotImplementedError
+
+    def is_party(self, user: Any) -> bool:
+        """Whether the person has a stake in the outcome and so may never sign (回避)."""
+        raise NotImplementedError
+
+    def choices_offered(self) -> list[Choice]:
+        """The answers a signer may give now."""
+        return list(Choice)
+
 
 class StageRun(models.Model):
     """环节办理：one passage through one stage; a supplement opens the next round."""
@@ -50,6 +66,9 @@ class StageRun(models.Model):
         verbose_name = _("环节办理")
         verbose_name_plural = _("环节办理")
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(closed_at__isnull=True), name="stage_run_open_due"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["process", "stage", "round_no"], name="stage_run_once"),
             models.CheckConstraint(
@@ -58,6 +77,11 @@ class StageRun(models.Model):
                 name="stage_run_closed_has_outcome",
             ),
         ]
+
+    @property
+    def sign_rule(self) -> SignRule:
+        stage = self.stage
+        return SignRule(stage.sign_mode, stage.signers, stage.quorum, stage.is_veto)
 
 
 class Seat(models.Model):

@@ -1,0 +1,74 @@
+"""审核工作台：the seats of application reviews as a person's lists. One query a page, whatever its length."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.status import STATUS
+
+from accounts.models import User
+from recruitment.models import Finding
+from workflows.review.models import Seat
+
+TABS = {"mine": _("我的待办"), "group": _("本组待领"), "all": _("全部"), "done": _("已办")}
+APPLICATION = "run__process__applicationprocess__application"
+OPEN = [STATUS.NEW, STATUS.ASSIGNED]
+
+
+def seats_in(tab: str, user: User) -> QuerySet[Seat]:
+    """One tab's rows: what is asked of me, of my groups, of anybody; or what I have answered, newest first."""
+    seats = Seat.objects.filter(_tab(tab, user)).filter(run__process__applicationprocess__isnull=False)
+    unmet = Finding.objects.filter(is_met=False).only(
+        "application_id", "article", "label", "is_hard", "order"
+    )
+    seats = seats.select_related(
+        "task", "signer", "run__stage", f"{APPLICATION}__station", "vote"
+    ).prefetch_related(Prefetch(f"{APPLICATION}__findings", queryset=unmet, to_attr="unmet"))
+    return seats.order_by("-vote__at") if tab == "done" else _by_urgency(seats)
+
+
+def tab_counts(user: User) -> dict[str, int]:
+    """How many rows each tab holds."""
+    return Seat.objects.filter(run__process__applicationprocess__isnull=False).aggregate(
+        **{tab: Count("pk", filter=_tab(tab, user)) for tab in TABS}
+    )
+
+
+def neighbours(tab: str, user: User, task_pk: int) -> dict[str, Any]:
+    """The tasks before and after one in its tab, as (process, task), and its place."""
+    rows = list(seats_in(tab, user).values_list("run__process_id", "task_id")[:500])
+    place = next((n for n, (_process, task) in enumerate(rows) if task == task_pk), None)
+    if place is None:
+        return {
+            "previous": None,
+            "next": rows[0] if rows and tab == "mine" else None,
+            "place": 0,
+            "of": len(rows),
+        }
+    return {
+        "previous": rows[place - 1] if place else None,
+        "next": rows[place + 1] if place + 1 < len(rows) else None,
+        "place": place + 1,
+        "of": len(rows),
+    }
+
+
+def is_overdue(today: date) -> Q:
+    return Q(run__due_on__lt=today, run__closed_at=None)
+
+
+def _tab(tab: str, user: User) -> Q:
+    return {
+        "mine": Q(task__status=STATUS.ASSIGNED, task__owner=user),
+        "group": Q(task__status=STATUS.NEW, group__in=user.groups.values("pk")),
+        "all": Q(task__status__in=OPEN),
+        "done": Q(vote__by=user),
+    }[tab]
+
+
+def _by_urgency(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """优先认定 titles first (S-5-P), then whatever is due first."""
+    return seats.order_by(
+        f"-{APPLICATION}__is_priority", F("run__due_on").asc(nulls_last=True), "task__created", "pk"
+    )

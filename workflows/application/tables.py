@@ -1,0 +1,109 @@
+"""The inbox as a table."""
+
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from policies.calendar import CalendarGapError, workdays_between
+from policies.enums import CodeList, Kind, Province
+from policies.queries import WorkCalendar, code_names
+from recruitment.models import Application
+from workflows.review.models import Seat
+
+
+def application_of(seat: Seat) -> Application:
+    return seat.run.process.applicationprocess.application
+
+
+def task_url(seat: Seat) -> str:
+    return reverse("tasks:open", args=[seat.run.process_id, seat.task_id])
+
+
+class InboxTable(tables.Table):
+    number = tables.Column(gettext_lazy("受理编号"), empty_values=())
+    name = tables.Column(gettext_lazy("单位 / 姓名"), empty_values=())
+    kind = tables.Column(gettext_lazy("类型"), empty_values=())
+    province = tables.Column(gettext_lazy("省份"), empty_values=())
+    priority = tables.Column(gettext_lazy("优先"), empty_values=())
+    stage = tables.Column(gettext_lazy("环节"), accessor="run__stage__name")
+    arrived = tables.Column(gettext_lazy("到达"), empty_values=())
+    left = tables.Column(gettext_lazy("剩余时限"), empty_values=())
+    hint = tables.Column(gettext_lazy("提示"), empty_values=())
+    signer = tables.Column(gettext_lazy("经办"), empty_values=())
+
+    class Meta:
+        orderable = False
+        template_name = "workflows/application/inbox_table.html"
+        attrs = {"class": "desk-table"}
+        row_attrs = {"data-href": task_url}
+
+    def __init__(self, *args: Any, today: date, calendar: WorkCalendar, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.calendar = today, calendar
+        self.titles = code_names(CodeList.PRIORITY_TITLE)
+
+    def render_number(self, record: Seat) -> SafeString:
+        return format_html('<a href="{}">{}</a>', task_url(record), application_of(record).number)
+
+    def render_name(self, record: Seat) -> str:
+        return application_of(record).name
+
+    def render_kind(self, record: Seat) -> str:
+        return str(Kind(application_of(record).kind).label)
+
+    def render_province(self, record: Seat) -> str:
+        return str(Province(application_of(record).province).label)
+
+    def render_priority(self, record: Seat) -> SafeString | str:
+        application = application_of(record)
+        if not application.is_priority:
+            return "—"
+        title = self.titles.get(application.station.priority_title, _("优先认定"))
+        return format_html('<span class="desk-tag desk-tag--info" title="{}">{}</span>', title, _("优先认定"))
+
+    def render_arrived(self, record: Seat) -> str:
+        return render_to_string("workflows/application/_moment.html", {"at": record.run.opened_at})
+
+    def render_left(self, record: Seat) -> SafeString | str:
+        if record.run.closed_at:
+            return str(record.vote.get_choice_display())
+        return left_tag(days_left(record.run.due_on, self.today, self.calendar))
+
+    def render_hint(self, record: Seat) -> str:
+        return render_to_string(
+            "workflows/application/_hint.html", {"seat": record, "application": application_of(record)}
+        )
+
+    def render_signer(self, record: Seat) -> str:
+        return str(record.signer or _("待领取"))
+
+
+def days_left(due_on: date | None, today: date, calendar: WorkCalendar) -> int | None:
+    """Working days until a limit; negative when it has passed, None when it or the calendar is unknown."""
+    if due_on is None:
+        return None
+    try:
+        return workdays_between(today, due_on, calendar.is_workday)
+    except CalendarGapError:
+        return None
+
+
+def left_tag(days: int | None) -> SafeString | str:
+    """The time left in words, red when over, amber when near."""
+    if days is None:
+        return "—"
+    if days < 0:
+        return format_html(
+            '<strong class="desk-left is-over">{}</strong>', _("超期 %(days)s 个工作日") % {"days": -days}
+        )
+    if days == 0:
+        return format_html('<strong class="desk-left is-over">{}</strong>', _("今日到期"))
+    text = ngettext("%(days)s 个工作日", "%(days)s 个工作日", days) % {"days": days}
+    return format_html('<span class="desk-left{}">{}</span>', " is-near" if days <= 2 else "", text)

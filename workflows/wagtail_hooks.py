@@ -1,0 +1,32 @@
+"""The reviewers' desk in the Wagtail admin: menu, inbox, the one address of tasks."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from workflows.application.views import inbox_urls
+from workflows.dispatch import task_urls
+
+
+class InboxMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("recruitment.view_application")
+
+
+@hooks.register("register_admin_urls")
+def register_desk_urls() -> list[Any]:
+    return [
+        path("inbox/", include((inbox_urls(), "inbox"), namespace="inbox")),
+        path("tasks/", include((task_urls(), "tasks"), namespace="tasks")),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_inbox() -> MenuItem:
+    return InboxMenuItem(
+        _("审核工作台"), reverse_lazy("inbox:list"), name="inbox", icon_name="tasks", order=10
+    )
