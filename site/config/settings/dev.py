@@ -18,7 +18,4 @@ CACHES = {
     }
 }
 STAFF_SECOND_FACTOR = False  # a demo without a phone in the hand; production always asks
-WHITENOISE_USE_FINDERS = (
-    True  # static files straight from their folders: no collectstatic before the first page
-)
 WHITENOISE_AUTOREFRESH = True  # looked up when asked for, not listed at start
