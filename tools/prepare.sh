@@ -35,7 +35,7 @@ install_requirements() {
   [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && return
   echo "安装依赖（第一次约半分钟）…"
   # Only what is imported gets compiled, and only then: the first page comes ten seconds earlier.
-  $venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r $file ||
+  $venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile -r $file ||
     stop "依赖安装失败：请检查网络或 pip 的软件源设置后重试。 / Installing the requirements failed: check the network or pip's index."
   echo "$wanted" >"$stamp"
 }

@@ -20,6 +20,7 @@ GRACE_SECONDS = 10
 
 class Command(BaseCommand):
     help = "Serve the site (gunicorn) and run the worker, both in this terminal."
+    requires_system_checks: list[str] = []  # they cost a second or two, and ran when the data were prepared
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")

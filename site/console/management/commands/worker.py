@@ -40,6 +40,7 @@ class Turn:
 
 class Command(BaseCommand):
     help = "Run the periodic sweeps (config.sweeps) until SIGTERM; --once runs each of them once."
+    requires_system_checks: list[str] = []  # they cost a second or two, and ran when the data were prepared
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="run every sweep once and end")
