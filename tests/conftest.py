@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+pytest_plugins = ["tests.clause_record"]
+
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "build" / "testdb"
 _STATE_FILES = ("*/migrations/*.py", "site/*/migrations/*.py", "fixtures/**/*", "requirements.txt")

@@ -68,8 +68,6 @@ def test_window_beyond_the_seeded_years_is_an_error():
 
 
 @pytest.mark.django_db
-@pytest.mark.clause("S-15")
-@pytest.mark.clause("E-13")
 def test_statement_days_of_five_after_notice_on_2024_02_01_end_on_02_07():
     assert add_workdays(date(2024, 2, 1), 5, calendar_from(date(2024, 2, 1)).is_workday) == date(2024, 2, 7)
 

@@ -54,6 +54,7 @@ def load_regulations() -> None:
         )
         for place, clause in enumerate(clauses):
             interpretation = clause.pop("interpretation", "")
+            clause.pop("lacking", None)  # read by `manage.py clauses` alone
             verbatim = {
                 "carried_by": "",
                 "carried_by_url": "",
