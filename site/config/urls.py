@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("messaging.urls")),
+    path("", include("recruitment.urls")),
     path("", include("content.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -23,7 +23,6 @@ _STATION_NEEDS = (
     "uscc",
     "province",
     "address",
-    "contact_name",
     "contact_mobile",
     "accepts_e_delivery",
 )
@@ -134,7 +133,7 @@ def _gap(application: Application, name: str, value: str | bool) -> Gap | None:
         label = field_label(dossier_of(application), name)
         return Gap(name, str(_MISSING.get(name, "")) or _("请填写%(label)s。") % {"label": label})
     fault = _fault(application.kind, name, str(value))
-    return Gap(name, fault) if fault else None
+    return Gap(name, fault, is_blank=False) if fault else None
 
 
 def _fault(kind: str, name: str, value: str) -> str:

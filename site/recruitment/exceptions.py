@@ -88,6 +88,7 @@ class Gap:
 
     field: str
     sentence: str
+    is_blank: bool = True
 
 
 class IncompleteError(RefusedError):

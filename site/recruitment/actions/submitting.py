@@ -8,7 +8,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import Consent, ConsentKind, Membership, Organisation, User
+from accounts.actions import record_consent
+from accounts.models import ConsentKind, Membership, Organisation, User
 from policies.enums import CodeList, Kind
 from policies.queries import codes_on
 from policies.rules import blocking
@@ -164,4 +165,4 @@ def _record_consents(row: Application, by: User, at: datetime) -> None:
     if row.kind == Kind.EXPERT:
         kinds.append(ConsentKind.PUBLISH_NAME)
     for kind in kinds:
-        Consent.objects.create(user=by, kind=kind, text_version=TEXT_VERSION, at=at)
+        record_consent(by=by, kind=kind, text_version=TEXT_VERSION, at=at)

@@ -1,0 +1,75 @@
+"""Files: adding, removing, and reading them from the private storage."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from recruitment.actions import add_evidence, remove_evidence
+from recruitment.exceptions import RefusedError
+from recruitment.models import Evidence
+from recruitment.queries import applications_of, may_read_evidence
+from recruitment.steps import wanted_evidence
+from recruitment.uploads import JPEG, PDF, PNG
+from recruitment.views.person import me
+
+
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Several files at once: the good ones are kept, each refused one is explained."""
+    row = get_object_or_404(applications_of(me(request)), pk=pk)
+    kind = request.POST.get("kind", "")
+    is_wanted = kind in [wanted.value for wanted, _article, _hint in wanted_evidence(row.kind)]
+    if request.method == "POST" and is_wanted:
+        files = request.FILES.getlist("files")
+        if not files:
+            messages.error(request, _("请先选择文件再上传。"))
+        for file in files:
+            try:
+                kept = add_evidence(
+                    application=row, kind=kind, upload=file, by=me(request), at=timezone.now()
+                )
+                messages.success(request, _("已上传“%(name)s”。") % {"name": kept.name})
+            except RefusedError as refused:
+                messages.error(request, str(refused))
+    response = redirect("recruitment:step", pk, "evidence")
+    response["Location"] += f"#{kind}" if is_wanted else ""
+    return response
+
+
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    evidence = get_object_or_404(
+        Evidence.objects.select_related("application"), pk=pk, application__applicant=me(request)
+    )
+    if request.method == "POST":
+        try:
+            remove_evidence(evidence=evidence, by=me(request), at=timezone.now())
+            messages.success(request, _("已移除“%(name)s”。") % {"name": evidence.name})
+        except RefusedError as refused:
+            messages.error(request, str(refused))
+    return redirect("recruitment:step", evidence.application_id, "evidence")
+
+
+def read(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file itself, for its owner and for staff who may see applications; nobody learns whether others exist."""
+    evidence = get_object_or_404(Evidence.objects.select_related("application"), pk=pk)
+    if not may_read_evidence(me(request), evidence):
+        raise Http404
+    is_inline = evidence.content_type in (PDF, JPEG, PNG) and "download" not in request.GET
+    try:
+        response = FileResponse(evidence.file.open("rb"), content_type=evidence.content_type)
+    except FileNotFoundError:
+        raise Http404 from None
+    disposition = "inline" if is_inline else "attachment"
+    response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(evidence.name, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    if not (
+        is_inline and evidence.content_type == PDF
+    ):  # a sandboxed PDF is not drawn; the upload check stands in
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
