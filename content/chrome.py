@@ -26,7 +26,7 @@ def href_or_blank(name: str) -> str:
         return ""
 
 
-def doors(path: str) -> list[Door]:
+def main_nav(path: str) -> list[Door]:
     """The main navigation: the places that exist, the present one marked."""
     places = [
         (_("首页"), "/"),
@@ -49,5 +49,5 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "is_demo": settings.DEMO,
         "today": timezone.localdate(),
-        "doors": lazy(doors, list)(request.path),
+        "main_nav": lazy(main_nav, list)(request.path),
     }

@@ -211,7 +211,7 @@ CONTENT_SECURITY_POLICY = {
 DESK_CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [_OWN],
-        "script-src": [_OWN, "'unsafe-inline'", "'unsafe-eval'"],  # Wagtail's editor and its form templates
+        "script-src": [_OWN, "'unsafe-inline'"],  # Wagtail starts its editor from inline scripts
         "style-src": [_OWN, "'unsafe-inline'"],
         "img-src": [_OWN, "data:", "blob:"],
         "font-src": [_OWN, "data:"],
