@@ -3,8 +3,10 @@
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from policies.enums import Kind
 from registry.models import Certificate, CertificateStatus, Holder, HolderStatus
 
 MAX_ATTEMPTS = 6
@@ -27,6 +29,11 @@ def certificates_of(user: User) -> QuerySet[Certificate]:
     return Certificate.objects.filter(term__holder__user=user).select_related("term__holder").order_by("-id")
 
 
+def certificates_for(user: User) -> QuerySet[Certificate]:
+    """The certificates whose file a person may read: their own, or all with the permission of the desk."""
+    return certificates_for_desk() if user.has_perm("registry.view_certificate") else certificates_of(user)
+
+
 def certificates_for_desk() -> QuerySet[Certificate]:
     """The whole registry, newest first."""
     return Certificate.objects.select_related("term__holder").order_by("-id")
@@ -46,6 +53,13 @@ def status_on(certificate: Certificate, on: date) -> CertificateStatus:
     if status == CertificateStatus.VALID and on > certificate.term.ends_on:
         return CertificateStatus.EXPIRED
     return status
+
+
+def status_words(certificate: Certificate, status: CertificateStatus) -> str:
+    """A station's title is 撤销 (S-15), an expert's 取消 (E-13)."""
+    if status == CertificateStatus.REVOKED and certificate.term.holder.kind == Kind.EXPERT:
+        return _("已取消")
+    return str(status.label)
 
 
 def certificates_to_render(at: datetime) -> QuerySet[Certificate]:

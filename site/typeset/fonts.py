@@ -15,6 +15,7 @@ SERIF, SANS, TITLE = "YiqiSerif", "YiqiSans", "YiqiTitle"
 _FILES = {SERIF: "YiqiSerif-Regular.ttf", SANS: "YiqiSans-Regular.ttf", TITLE: "YiqiTitle-Black.ttf"}
 _BFCHARS = 100  # rows a bfchar block may have
 _NO_START = "，。、：；！？）》〉”’】〕·…—)"
+_NO_END = "（《〈“‘【〔("
 _lock = threading.Lock()
 
 
@@ -114,6 +115,26 @@ def balanced_lines(text: str, family: str, *, size: float, width: float) -> list
         lines.append(text[start:end])
         start = end
     return [line for line in [*lines, text[start:]] if line]
+
+
+def wrapped_lines(text: str, family: str, *, size: float, width: float, indent: int = 0) -> list[str]:
+    """A paragraph cut into lines: full, never inside a number or word, none beginning with a closing sign."""
+    lines: list[str] = []
+    start = 0
+    while start < len(text):
+        room = width - (indent * size if not lines else 0)
+        end = start + 1
+        while end < len(text) and text_width(text[start : end + 1], family, size) <= room:
+            end += 1
+        cut = end
+        while start + 1 < cut < len(text) and (
+            text[cut] in _NO_START or text[cut - 1] in _NO_END or _is_word_part(text, cut)
+        ):
+            cut -= 1
+        end = cut if cut > start + 1 else end
+        lines.append(text[start:end])
+        start = end
+    return lines
 
 
 def _is_word_part(text: str, index: int) -> bool:

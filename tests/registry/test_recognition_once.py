@@ -8,6 +8,7 @@ import pytest
 from audit.models import Event
 from messaging.models import Message
 from policies.enums import Kind
+from policies.models import PolicyVersion
 from recruitment.enums import Status
 from recruitment.models import Application
 from registry.actions import recognize
@@ -71,10 +72,10 @@ def test_recognition_day_is_the_day_in_china():
     ("rule", "ends_on"), [("corresponding", date(2031, 11, 22)), ("day_before", date(2031, 11, 21))]
 )
 def test_term_follows_the_policy_of_the_round(rule, ends_on):
-    application = released_application()
-    policy = application.round.policy
-    policy.values |= {"term.years": 5, "term.end_rule": rule}
-    policy.save()
+    policy = PolicyVersion.objects.create(
+        number=99, title="五年", values={"term.years": 5, "term.end_rule": rule}
+    )
+    application = released_application(round=RoundFactory(policy=policy))
     assert recognize(application=application, by=None, at=AT).terms.get().ends_on == ends_on
 
 

@@ -153,6 +153,10 @@ if os.environ.get("REDIS_URL"):
     }
 
 SITE_NAME = _("中小企业志愿服务平台")
+CERTIFICATE_ISSUER = os.environ.get("YIQI_ISSUER", "工业和信息化部中小企业发展促进中心")
+CERTIFICATE_SEAL = os.environ.get(
+    "YIQI_SEAL", ""
+)  # path of the operator's seal as PNG; without it a plain box is drawn
 WAGTAIL_SITE_NAME = "中小企业志愿服务平台"
 WAGTAILADMIN_BASE_URL = os.environ.get("YIQI_BASE_URL", "http://localhost:8000")
 WAGTAIL_I18N_ENABLED = False
