@@ -1,1 +1,3 @@
 """What the staff desk adds to Wagtail's admin: one module a room, imported here so that Wagtail finds its hooks."""
+
+from console.wagtail_hooks import messaging  # noqa: F401
