@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page
@@ -8,6 +9,7 @@ from wagtail.models import Page
 from content.models import HomePage, NoticePage
 from content.notice_pages import document_number_validator
 
+ASSETS = settings.ROOT / "content/assets/css"
 pytestmark = pytest.mark.django_db
 
 
@@ -34,6 +36,12 @@ def test_notice_shows_the_parts_of_an_official_document(html: str, words: str) -
 @pytest.mark.clause("N-0")
 def test_notice_prints_on_a4_without_the_frame_of_the_site(html: str) -> None:
     assert "css/sheet.css" in html
+    assert "@page { size: A4; margin: 37mm 26mm 35mm 28mm; }" in (ASSETS / "sheet.css").read_text()
+    hidden = (ASSETS / "chrome.css").read_text().split("@media print")[1].split("display: none")[0]
+    assert {".masthead", ".mainnav", ".foot", ".crumbs"} <= set(hidden.replace(",", " ").split())
+
+
+def test_notice_shows_no_empty_value_as_a_word(html: str) -> None:
     assert "None" not in html
 
 
