@@ -1,11 +1,13 @@
 """Questions about rounds and applications; the only place where a person's own are told from others'."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
-from policies.queries import calendar_from
+from policies.models import WorkDay
 from recruitment.enums import RoundKind, Status
 from recruitment.models import Application, Evidence, Round
 
@@ -55,7 +57,7 @@ def may_read_evidence(user: User, evidence: Evidence) -> bool:
     return evidence.removed_at is None and evidence.application.applicant_id == user.pk
 
 
-def is_deadline_at_rest(closes_at_local: datetime) -> bool:
-    """Whether a deadline falls on a day that is no working day (notice 2023: 12 March was a Sunday)."""
-    day = closes_at_local.date()
-    return not calendar_from(day, 0).is_workday(day)
+def deadlines_at_rest(rounds: Iterable[Round]) -> set[date]:
+    """The closing days that are no working days, in one query (notice 2023: 12 March was a Sunday)."""
+    days = {timezone.localdate(round_.closes_at) for round_ in rounds}
+    return set(WorkDay.objects.filter(date__in=days, is_workday=False).values_list("date", flat=True))

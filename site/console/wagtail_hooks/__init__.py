@@ -1,3 +1,6 @@
 """What the staff desk adds to Wagtail's admin: one module a room, imported here so that Wagtail finds its hooks."""
 
-from console.wagtail_hooks import messaging  # noqa: F401
+from console.wagtail_hooks import (
+    messaging,  # noqa: F401
+    recruitment,  # noqa: F401
+)
