@@ -43,6 +43,7 @@ class PublicityIndexPage(_IndexPage):
     """公示专栏：what is being shown now, and what has ended."""
 
     template = "content/publicity/index.html"
+    subpage_types = ["content.PublicityPage"]
 
     class Meta:
         verbose_name = _("公示栏目")

@@ -3,6 +3,7 @@
 from content.home_pages import HomePage
 from content.index_pages import NoticeIndexPage, PublicityIndexPage, RulesIndexPage
 from content.notice_pages import NoticeAttachment, NoticePage
+from content.publicity_pages import PublicityPage
 from content.rules_pages import RulesPage
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "NoticeIndexPage",
     "NoticePage",
     "PublicityIndexPage",
+    "PublicityPage",
     "RulesIndexPage",
     "RulesPage",
 ]

@@ -3,18 +3,35 @@
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from content.forms_excel import excel_form
 from content.forms_roster import FORMS
 from content.forms_word import word_form
+from content.publicity_lists import list_pdf, list_xlsx
+from content.publicity_pages import PublicityPage
 from content.rules_word import ANNEXES, word_rules
 from policies.models import Regulation
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 TYPES = {"docx": f"{OFFICE}wordprocessingml.document", "xlsx": f"{OFFICE}spreadsheetml.sheet"}
+
+LISTS = {"pdf": (list_pdf, "application/pdf"), "xlsx": (list_xlsx, TYPES["xlsx"])}
+
+
+@public
+@require_safe
+def publicity_list(request: HttpRequest, pk: int, ext: str) -> HttpResponse:
+    """The list of a published 公示; before publication there is nothing to take away."""
+    page = get_object_or_404(
+        PublicityPage.objects.live().select_related("window"), window=pk, window__opened_on__isnull=False
+    )
+    if ext not in LISTS:
+        raise Http404
+    draw, content_type = LISTS[ext]
+    return _attachment(draw(page.window), content_type, f"{page.title}.{ext}")
 
 
 @public
@@ -27,9 +44,7 @@ def forms(request: HttpRequest) -> HttpResponse:
 @require_safe
 def form(request: HttpRequest, code: str, ext: str) -> HttpResponse:
     name, content = _drawn(code, ext)
-    response = HttpResponse(content, content_type=TYPES[ext])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{ext}')}"
-    return response
+    return _attachment(content, TYPES[ext], f"{name}.{ext}")
 
 
 def _drawn(code: str, ext: str) -> tuple[str, bytes]:
@@ -43,3 +58,9 @@ def _drawn(code: str, ext: str) -> tuple[str, bytes]:
         except Regulation.DoesNotExist:
             raise Http404 from None
     raise Http404
+
+
+def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response

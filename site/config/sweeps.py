@@ -18,6 +18,6 @@ SWEEPS = [
     Sweep("messaging.sending.deliver_due", every_seconds=1),
     Sweep("registry.rendering.render_due", every_seconds=2),
     Sweep("audit.actions.seal_events", every_seconds=5),
-    Sweep("workflows.application.actions.advance_applications", every_seconds=10),
+    Sweep("workflows.application.actions.advance_applications", every_seconds=2),
     Sweep("accounts.sweeps.forget_old_codes", every_seconds=3600),
 ]

@@ -1,0 +1,179 @@
+"""The public list of a window: what it shows, how it is searched, and the same list as PDF and XLSX.
+
+Stations show name, province and kind; experts name, employer and field. There is no other column to show.
+"""
+
+from datetime import date
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from policies.enums import Kind, Province
+from publicity.models import Entry, EntryStatus, Window
+from typeset.pdf import Column, Section, long_table
+
+PER_PAGE = 20
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+COLUMNS = {
+    Kind.STATION: ((_("单位名称"), "name", 46), (_("省份"), "get_province_display", 18), (_("类型"), "station_kind", 26)),
+    Kind.EXPERT: ((_("姓名"), "name", 18), (_("所在单位"), "employer", 40), (_("擅长领域"), "field_names", 34)),
+}  # fmt: skip
+
+
+class KindShown(NamedTuple):
+    """One of the two titles a list holds, with how many entries."""
+
+    kind: Kind
+    count: int
+
+    @property
+    def label(self) -> str:
+        return str(self.kind.label)
+
+    @property
+    def unit(self) -> str:
+        return _t("家") if self.kind == Kind.STATION else _t("人")
+
+
+def entries_shown(window: Window) -> QuerySet[Entry]:
+    """What the public may see: everything but what was dropped, and nothing before publication."""
+    if window.opened_on is None:
+        return Entry.objects.none()
+    return window.entries.exclude(status=EntryStatus.DROPPED).order_by("order")
+
+
+def kinds_shown(window: Window) -> list[KindShown]:
+    """The titles this list holds, stations first."""
+    counts = dict(entries_shown(window).order_by().values_list("kind").annotate(Count("pk")))
+    return [KindShown(kind, counts[kind]) for kind in (Kind.STATION, Kind.EXPERT) if kind in counts]
+
+
+class StationTable(tables.Table):
+    order = tables.Column(verbose_name=_("序号"), orderable=False)
+    name = tables.Column(verbose_name=_("单位名称"), orderable=False)
+    province = tables.Column(verbose_name=_("省份"), orderable=False)
+    station_kind = tables.Column(verbose_name=_("类型"), orderable=False)
+
+    class Meta:
+        empty_text = _("没有符合条件的单位，换个关键词试试。")
+
+    def render_province(self, record: Entry) -> str:
+        return record.get_province_display()
+
+
+class ExpertTable(tables.Table):
+    order = tables.Column(verbose_name=_("序号"), orderable=False)
+    name = tables.Column(verbose_name=_("姓名"), orderable=False)
+    employer = tables.Column(verbose_name=_("所在单位"), orderable=False)
+    field_names = tables.Column(verbose_name=_("擅长领域"), orderable=False)
+
+    class Meta:
+        empty_text = _("没有符合条件的专家，换个关键词试试。")
+
+
+class EntryFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("名称"))
+    province = django_filters.ChoiceFilter(choices=Province, label=_("省份"), empty_label=_("全部省份"))
+
+    class Meta:
+        model = Entry
+        fields = ["q", "province"]
+
+
+def shown_table(
+    request: HttpRequest, window: Window, kinds: list[KindShown]
+) -> tuple[tables.Table, EntryFilter]:
+    """The page of the list this request asks for; an impossible page or kind is the first one."""
+    kind = next((shown.kind for shown in kinds if shown.kind == request.GET.get("kind")), None)
+    kind = kind or (kinds[0].kind if kinds else Kind.STATION)
+    found = EntryFilter(request.GET, queryset=entries_shown(window).filter(kind=kind))
+    table = (StationTable if kind == Kind.STATION else ExpertTable)(found.qs)
+    table.kind = kind
+    tables.RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    return table, found
+
+
+def dates_line(window: Window) -> str:
+    """Both dates in words; 暂定 while the work calendar is not confirmed."""
+    if not (window.opened_on and window.last_day):
+        return ""
+    line = _t("公示期：{first}至{last}").format(
+        first=chinese_date(window.opened_on), last=chinese_date(window.last_day)
+    )
+    return line + (_t("（截止日暂定）") if window.is_provisional else "")
+
+
+def chinese_date(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _rows(window: Window, kind: Kind) -> list[list[str]]:
+    entries = entries_shown(window).filter(kind=kind)
+    columns = COLUMNS[kind]
+    return [[str(entry.order), *(_cell(entry, column[1]) for column in columns)] for entry in entries]
+
+
+def _cell(entry: Entry, name: str) -> str:
+    value = getattr(entry, name)
+    return str(value() if callable(value) else value)
+
+
+def list_pdf(window: Window) -> bytes:
+    """The list as a printable PDF. Raises RenderError when a name cannot be drawn."""
+    sections = [
+        Section(
+            columns=[Column(_t("序号"), 8, "center"), *(Column(str(head), share) for head, _name, share in COLUMNS[shown.kind])],
+            rows=_rows(window, shown.kind),
+            heading=f"{shown.label}（{shown.count} {shown.unit}）",
+        )
+        for shown in kinds_shown(window)
+    ]  # fmt: skip
+    return long_table(title=window.title, sections=sections, lead=[dates_line(window)], footer=window.title)
+
+
+def list_xlsx(window: Window) -> bytes:
+    """The list as a workbook, one sheet a title; what a spreadsheet would take for a formula stays text."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for shown in kinds_shown(window):
+        _sheet(book, window, shown)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _sheet(book: Any, window: Window, shown: KindShown) -> None:
+    sheet = book.create_sheet(shown.label)
+    columns = COLUMNS[shown.kind]
+    for line in (
+        [window.title],
+        [dates_line(window)],
+        [_t("序号"), *(str(head) for head, *_rest in columns)],
+    ):
+        sheet.append(line)
+    for cell in (sheet["A1"], *sheet[3]):
+        cell.font = Font(bold=True)
+    for row in _rows(window, shown.kind):
+        sheet.append([int(row[0]), *row[1:]])
+        for cell in sheet[sheet.max_row][1:]:
+            _keep_text(cell)
+    for index, width in enumerate((8, *(column[2] for column in columns)), start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.freeze_panes = "A4"
+    sheet.print_title_rows = "3:3"
+
+
+def _keep_text(cell: Any) -> None:
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.data_type = "s"
+    if str(cell.value).startswith(FORMULA_STARTS):
+        cell.quotePrefix = True
