@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -23,6 +25,11 @@ def register_desk_urls() -> list[Any]:
         path("inbox/", include((inbox_urls(), "inbox"), namespace="inbox")),
         path("tasks/", include((task_urls(), "tasks"), namespace="tasks")),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def link_desk_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("console/desk.css"))
 
 
 @hooks.register("register_admin_menu_item")

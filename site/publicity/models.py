@@ -51,6 +51,7 @@ class Window(models.Model):
         verbose_name = _("公示")
         verbose_name_plural = _("公示")
         ordering = ["-id"]
+        permissions = [("confirm_window", _("确认公示结果"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)

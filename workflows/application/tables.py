@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from policies.calendar import CalendarGapError, workdays_between
 from policies.enums import CodeList, Kind, Province
 from policies.queries import WorkCalendar, code_names
-from recruitment.models import Application
+from recruitment.models import Application, Finding
 from workflows.review.models import Seat
 
 
@@ -77,9 +77,15 @@ class InboxTable(tables.Table):
         return left_tag(days_left(record.run.due_on, self.today, self.calendar))
 
     def render_hint(self, record: Seat) -> str:
-        return render_to_string(
-            "workflows/application/_hint.html", {"seat": record, "application": application_of(record)}
-        )
+        """Unmet articles, each once, hard ones first."""
+        application = application_of(record)
+        found: list[Finding] = getattr(application, "unmet", [])
+        by_article = {
+            finding.article: finding for finding in sorted(found, key=lambda finding: finding.is_hard)
+        }
+        unmet = sorted(by_article.values(), key=lambda finding: (not finding.is_hard, finding.order))
+        context = {"seat": record, "application": application, "unmet": unmet}
+        return render_to_string("workflows/application/_hint.html", context)
 
     def render_signer(self, record: Seat) -> str:
         return str(record.signer or _("待领取"))

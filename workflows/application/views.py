@@ -1,6 +1,5 @@
 """The signer's screens: the inbox and the case."""
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +17,7 @@ from accounts.access import desk
 from audit.actions import record_event
 from policies.queries import calendar_from
 from recruitment.models import Application
-from workflows.application.case import case_context, contact_mobile
+from workflows.application.case import LOOK_BACK, case_context, contact_mobile
 from workflows.application.filters import InboxFilter
 from workflows.application.forms import DecisionForm
 from workflows.application.inbox import TABS, neighbours, seats_in, tab_counts
@@ -38,7 +37,10 @@ def list_inbox(request: DeskRequest) -> HttpResponse:
     today = timezone.localdate()
     narrowed = InboxFilter(request.GET, queryset=seats_in(tab, request.user))
     table = InboxTable(
-        narrowed.qs, today=today, calendar=calendar_from(today - timedelta(days=180), days=540)
+        narrowed.qs,
+        today=today,
+        calendar=calendar_from(today - LOOK_BACK, days=3 * LOOK_BACK.days),
+        exclude=() if tab == "all" else ("signer",),
     )
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     counts = tab_counts(request.user)

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "公示",
                 "verbose_name_plural": "公示",
                 "ordering": ["-id"],
+                "permissions": [("confirm_window", "确认公示结果")],
             },
         ),
         migrations.CreateModel(

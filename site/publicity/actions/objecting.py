@@ -1,0 +1,61 @@
+"""Objections to one entry: it is held while somebody looks into it, then released or dropped. The others go on."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.actions import record_event
+from publicity.actions.locking import given_reason, lock_entry
+from publicity.models import Entry, EntryStatus, WindowStatus
+from publicity.signals import entry_dropped, entry_held, entry_released
+
+
+@transaction.atomic
+def hold_entry(*, entry: Entry, by: User, at: datetime, reason: str) -> Entry:
+    """暂缓：an objection to this entry, and only to this one, is being looked into."""
+    row = lock_entry(entry, expected={EntryStatus.LISTED})
+    row.status, row.hold_reason = EntryStatus.HELD, given_reason(reason)
+    row.held_at, row.held_by = at, by
+    row.save(update_fields=["status", "hold_reason", "held_at", "held_by"])
+    _record(row, "hold", before=EntryStatus.LISTED, by=by, reason=row.hold_reason)
+    entry_held.send(sender=Entry, entry=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def release_entry(*, entry: Entry, by: User, at: datetime, reason: str) -> Entry:
+    """异议不成立：back among the listed; once the window is confirmed, released like those nobody objected to."""
+    row = lock_entry(entry, expected={EntryStatus.HELD})
+    row.status, row.settle_reason = EntryStatus.LISTED, given_reason(reason)
+    if row.window.status == WindowStatus.CONFIRMED:
+        row.status = EntryStatus.RELEASED
+        row.settled_at, row.settled_by = at, by
+    row.save(update_fields=["status", "settle_reason", "settled_at", "settled_by"])
+    _record(row, "release", before=EntryStatus.HELD, by=by, reason=row.settle_reason)
+    entry_released.send(sender=Entry, entry=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def drop_entry(*, entry: Entry, by: User, at: datetime, reason: str) -> Entry:
+    """异议成立，不予认定：for a reason the applicant reads."""
+    row = lock_entry(entry, expected={EntryStatus.LISTED, EntryStatus.HELD})
+    before = row.status
+    row.status, row.settle_reason = EntryStatus.DROPPED, given_reason(reason)
+    row.settled_at, row.settled_by = at, by
+    row.save(update_fields=["status", "settle_reason", "settled_at", "settled_by"])
+    _record(row, "drop", before=before, by=by, reason=row.settle_reason)
+    entry_dropped.send(sender=Entry, entry=row, by=by, at=at)
+    return row
+
+
+def _record(row: Entry, verb: str, *, before: str, by: User, reason: str) -> None:
+    record_event(
+        by=by,
+        verb=f"entry.{verb}",
+        target=row,
+        before={"status": before},
+        after={"status": row.status, "reason": reason},
+        policy=row.window.policy,
+    )

@@ -1,0 +1,13 @@
+"""What other rooms may want to know; sent inside the transaction, so a receiver that fails undoes the act.
+
+Window signals carry `window`, entry signals carry `entry`; all carry `by` (None is the system) and `at`.
+"""
+
+from django.dispatch import Signal
+
+window_prepared = Signal()
+window_opened = Signal()
+window_confirmed = Signal()
+entry_held = Signal()
+entry_released = Signal()
+entry_dropped = Signal()

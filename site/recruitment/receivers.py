@@ -1,0 +1,53 @@
+"""What happens to an entry happens to its application: in the same transaction, with the same person and moment."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import User
+from messaging.actions import queue_message
+from publicity.models import Entry, EntryStatus, Window
+from publicity.signals import entry_dropped, entry_held, entry_released, window_opened
+from recruitment.actions import drop_application, hold_application, resume_application
+from recruitment.actions.moving import chinese_day
+from recruitment.models import Application
+
+
+@receiver(entry_held)
+def hold(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
+    if application := _application_of(entry):
+        hold_application(application=application, by=by, at=at)
+
+
+@receiver(entry_released)
+def resume(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
+    if application := _application_of(entry):
+        resume_application(application=application, by=by, at=at)
+
+
+@receiver(entry_dropped)
+def drop(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
+    if application := _application_of(entry):
+        drop_application(application=application, by=by, at=at, reason=entry.settle_reason)
+
+
+@receiver(window_opened)
+def tell_applicants(window: Window, **_kwargs: Any) -> None:
+    """One SMS an application; the key makes a second one impossible."""
+    listed = Application.objects.filter(entry__window=window).exclude(entry__status=EntryStatus.DROPPED)
+    if window.last_day is None:
+        return
+    until = chinese_day(window.last_day) + ("（暂定）" if window.is_provisional else "")
+    for application in listed.select_related("applicant").order_by("pk"):
+        queue_message(
+            template="publicity",
+            to=application.applicant.mobile,
+            recipient=application.applicant,
+            params={"no": application.number, "date": until},
+            key=f"publicity:{application.pk}",
+        )
+
+
+def _application_of(entry: Entry) -> Application | None:
+    return Application.objects.filter(entry=entry).first()
