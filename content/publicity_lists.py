@@ -3,9 +3,10 @@
 Stations show name, province and kind; experts name, employer and field. There is no other column to show.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 import django_filters
 import django_tables2 as tables
@@ -29,7 +30,8 @@ COLUMNS = {
 }  # fmt: skip
 
 
-class KindShown(NamedTuple):
+@dataclass(frozen=True)
+class KindShown:
     """One of the two titles a list holds, with how many entries."""
 
     kind: Kind
