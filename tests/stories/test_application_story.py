@@ -9,12 +9,16 @@ from viewflow.workflow.status import PROCESS, STATUS
 
 from audit.models import Event
 from messaging.models import Message
+from publicity.actions import drop_entry, hold_entry, release_entry
 from recruitment.actions import resubmit_application, retract_application
 from recruitment.enums import Status
 from recruitment.models import Application
+from registry.actions import recognize
+from registry.models import Certificate
 from tests.factories.accounts import staff_in_group
-from tests.factories.recruitment import submitted_expert, submitted_station
-from tests.factories.workflows import open_task, open_tasks, signed, started
+from tests.factories.publicity import confirmed, gathered_window, opened
+from tests.factories.recruitment import RoundFactory, submitted_expert, submitted_station
+from tests.factories.workflows import open_task, open_tasks, passed, signed, started
 from workflows.application.actions import advance_application, advance_applications
 from workflows.application.models import ApplicationProcess
 
@@ -109,6 +113,72 @@ def test_application_retracted_before_review_cancels_its_tasks():
     process = advance(process)
     assert (process.outcome, process.status) == ("retracted", PROCESS.CANCELED)
     assert Task.objects.get(pk=task.pk).status == STATUS.CANCELED
+
+
+@pytest.mark.clause("N-3")
+@pytest.mark.clause("S-5-3")
+@pytest.mark.clause("E-4-3")
+@pytest.mark.parametrize("submitted", [submitted_station, submitted_expert])
+def test_application_without_objection_is_recognized_with_one_certificate_and_one_message(submitted):
+    process = passed(submitted())
+    confirmed(gathered_window([fresh(process)]))
+    process = advance(process)
+    application = fresh(process)
+    assert application.status == Status.RECOGNIZED
+    assert (process.outcome, process.status) == ("recognized", PROCESS.DONE)
+    assert Certificate.objects.filter(term__application=application).count() == 1
+    assert said_to(application) == ["submitted", "publicity", "included"]
+
+
+@pytest.mark.clause("S-5-3")
+def test_held_application_waits_while_the_others_are_recognized_and_follows_when_released():
+    round_ = RoundFactory()
+    held, free = passed(round=round_), passed(round=round_)
+    window = gathered_window([fresh(held), fresh(free)])
+    officer = staff_in_group("publicity_officer")
+    hold_entry(entry=fresh(held).entry, by=officer, at=timezone.now(), reason="有人反映材料不实。")
+    confirmed(window)
+    assert (advance_applications(), advance_applications()) == (1, 0)
+    assert (fresh(held).status, fresh(free).status) == (Status.HELD, Status.RECOGNIZED)
+    release_entry(entry=fresh(held).entry, by=officer, at=timezone.now(), reason="经核查，反映不属实。")
+    assert advance_applications() == 1
+    assert (fresh(held).status, ApplicationProcess.objects.get(pk=held.pk).outcome) == (
+        Status.RECOGNIZED,
+        "recognized",
+    )
+
+
+@pytest.mark.clause("S-5-3")
+def test_application_with_an_upheld_objection_is_dropped_with_its_reason():
+    process = passed()
+    window = opened(gathered_window([fresh(process)]))
+    officer = staff_in_group("publicity_officer")
+    entry = window.entries.get()
+    hold_entry(entry=entry, by=officer, at=timezone.now(), reason="有人反映材料不实。")
+    drop_entry(entry=entry, by=officer, at=timezone.now(), reason="经核查，反映属实。")
+    process = advance(process)
+    application = fresh(process)
+    assert (application.status, application.decision_reason) == (Status.DROPPED, "经核查，反映属实。")
+    assert (process.outcome, process.status) == ("dropped", PROCESS.DONE)
+    assert not Certificate.objects.exists()
+
+
+def test_application_recognized_before_its_process_noticed_ends_all_the_same():
+    process = passed()
+    confirmed(gathered_window([fresh(process)]))
+    recognize(application=fresh(process), by=None, at=timezone.now())
+    process = advance(process)
+    assert (process.outcome, process.status) == ("recognized", PROCESS.DONE)
+    assert Certificate.objects.count() == 1
+
+
+def test_many_released_applications_are_recognized_in_pieces():
+    round_ = RoundFactory()
+    processes = [passed(round=round_) for _ in range(5)]
+    confirmed(gathered_window([fresh(process) for process in processes]))
+    assert [advance_applications(limit=2) for _ in range(4)] == [2, 2, 1, 0]
+    numbers = Certificate.objects.values_list("number", flat=True)
+    assert len(set(numbers)) == 5
 
 
 def test_every_step_of_the_review_leaves_an_event():

@@ -14,7 +14,9 @@ from workflows.application.flow import ApplicationFlow
 
 RETRY_AFTER = timedelta(minutes=10)
 MAX_TRIES = 5
-PUBLICITY_IS_OVER = Q(status=Status.PUBLICIZED, entry__status=EntryStatus.RELEASED) | Q(status=Status.DROPPED)
+PUBLICITY_IS_OVER = Q(status=Status.PUBLICIZED, entry__status=EntryStatus.RELEASED) | Q(
+    status__in=[Status.DROPPED, Status.RECOGNIZED]  # somebody may have recognized it by hand
+)
 
 
 def applications_to_advance(at: datetime) -> QuerySet[Application]:
