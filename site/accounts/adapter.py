@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import Rate, TooManyRequests, refund, spend
 
@@ -19,6 +20,11 @@ PASSWORD_ADDRESS_RATES = (Rate(30, 3600),)
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("用户名或口令不正确。"),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up with a password: the mobile door makes the account."""
         return False

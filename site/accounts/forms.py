@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -72,19 +73,34 @@ class StaffLoginForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
-class SecondFactorForm(AuthenticateForm):
-    """Limited in our own table: allauth's count in the cache is not exact on every backend."""
+def _spend_second_factor(user: int) -> None:
+    """In our own table: allauth's count in the cache is not exact on every backend."""
+    try:
+        spend(("second_factor", str(user), SECOND_FACTOR_RATES))
+    except TooManyRequests as refusal:
+        raise ValidationError(refusal.sentence, code="limited") from None
 
+
+class SecondFactorForm(AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("动态验证码")
-        self.fields["code"].widget.attrs = dict(_CODE_ATTRS)
+        _name_code_field(self.fields["code"])
 
     def clean_code(self) -> str:
-        try:
-            spend(("second_factor", str(self.user.pk), SECOND_FACTOR_RATES))
-        except TooManyRequests as refusal:
-            raise ValidationError(refusal.sentence, code="limited") from None
+        _spend_second_factor(self.user.pk)
         code: str = super().clean_code()
         refund("second_factor", str(self.user.pk))
         return code
+
+
+class FirstSecondFactorForm(ActivateTOTPForm):
+    """Setting it up: the first code of the new authenticator."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_code_field(self.fields["code"])
+
+
+def _name_code_field(field: forms.Field) -> None:
+    field.label = _("动态验证码")
+    field.widget.attrs = dict(_CODE_ATTRS)

@@ -192,7 +192,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "中小企业志愿服务平台"
 MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds for phones whose clock is off
-MFA_FORMS = {"authenticate": "accounts.forms.SecondFactorForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "activate_totp": "accounts.forms.FirstSecondFactorForm",
+}
 SESSION_COOKIE_AGE = 12 * 3600
 
 SWEEPS = "config.sweeps.SWEEPS"  # what `manage.py worker` runs by the clock
