@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from policies.enums import Kind
+from recruitment.enums import Status
+from recruitment.models import Application
 from registry.models import Certificate, CertificateStatus, Holder, HolderStatus
 
 MAX_ATTEMPTS = 6
@@ -74,3 +76,9 @@ def holders_with_valid_certificate(on: date) -> QuerySet[Holder]:
         term__holder=OuterRef("pk"), status=CertificateStatus.VALID, term__ends_on__gte=on
     )
     return Holder.objects.filter(Exists(valid), status=HolderStatus.ACTIVE)
+
+
+def applications_to_print(user: User) -> QuerySet[Application]:
+    """What a person may have printed: their own submitted applications, or all with the permission of the desk."""
+    submitted = Application.objects.exclude(status=Status.DRAFT).select_related("round", "station", "expert")
+    return submitted if user.has_perm("recruitment.view_application") else submitted.filter(applicant=user)

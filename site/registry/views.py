@@ -1,5 +1,6 @@
 """The public check of a certificate, a member's own certificates, and the printed application."""
 
+import io
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
@@ -15,11 +16,13 @@ from accounts.access import member, public
 from accounts.limits import Rate, spend
 from accounts.models import User
 from policies.enums import Kind
+from registry.application_pdf import application_pdf
 from registry.forms import NumberForm
 from registry.models import Certificate, CertificateStatus
 from registry.numbers import read_number
 from registry.queries import (
     MAX_ATTEMPTS,
+    applications_to_print,
     certificate_by_token,
     certificate_numbered,
     certificates_for,
@@ -119,6 +122,18 @@ def certificate_file(request: HttpRequest, pk: int) -> FileResponse:
     title = _("工作站证书") if certificate.term.holder.kind == Kind.STATION else _("聘书")
     name = f"{title}-{certificate.number}.pdf"
     return private_file(FileResponse(certificate.pdf.open(), as_attachment=True, filename=name))
+
+
+@member
+@never_cache
+@require_safe
+def printed_application(request: HttpRequest, pk: int) -> FileResponse:
+    person = _person(request)
+    application = get_object_or_404(applications_to_print(person), pk=pk)
+    content = application_pdf(application, is_own=application.applicant_id == person.pk)
+    return private_file(
+        FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{application.number}.pdf")
+    )
 
 
 def private_file(response: FileResponse) -> FileResponse:
