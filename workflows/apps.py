@@ -10,3 +10,5 @@ class WorkflowsConfig(AppConfig):
         """Flows are imported here so that their permissions exist and their receivers listen."""
         from workflows import failures  # noqa: F401
         from workflows.application import flow, receivers  # noqa: F401
+        from workflows.publicity import flow as publicity_flow  # noqa: F401
+        from workflows.publicity import receivers as publicity_receivers  # noqa: F401

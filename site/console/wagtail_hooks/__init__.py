@@ -2,5 +2,6 @@
 
 from console.wagtail_hooks import (
     messaging,  # noqa: F401
+    publicity,  # noqa: F401
     recruitment,  # noqa: F401
 )
