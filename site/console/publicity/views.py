@@ -138,8 +138,10 @@ def _page_of(window: Window, user: User) -> dict[str, str]:
 def _task_of(window: Window, user: User) -> dict[str, Any]:
     """The human task the window waits at, and its address for whoever may take it."""
     process = getattr(window, "process", None)
-    task = process and process.task_set.filter(flow_task_type="HUMAN", finished=None).first()
-    if not task:
+    if process is None:
+        return {}
+    task = process.task_set.filter(flow_task_type="HUMAN", finished=None).first()
+    if task is None:
         return {}
     may_open = task.owner_id == user.pk or user.has_perm(task.owner_permission or "")
     return {
