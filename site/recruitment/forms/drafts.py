@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import BaseValidator, MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +21,21 @@ EARLIEST = date(1900, 1, 1)
 class PlainTextField(forms.CharField):
     """Text in NFC without control, format and direction characters; line breaks stay."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        _reword(self, MaxLengthValidator, _("最多 %(limit_value)d 字，现有 %(show_value)d 字。"))
+
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFC", str(value or "").replace("\r\n", "\n").replace("\r", "\n"))
         kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
         return str(super().to_python(kept))
+
+
+def _reword(field: forms.Field, kind: type[BaseValidator], sentence: Any) -> None:
+    """Django's sentences on limits speak of variables; ours speak to the reader."""
+    for validator in field.validators:
+        if isinstance(validator, kind):
+            validator.message = sentence
 
 
 class CreditCodeField(PlainTextField):
@@ -107,7 +119,7 @@ def _not_in_the_future(day: date) -> None:
 
 def number(label: Any, *, most: int, help_text: Any = "") -> forms.IntegerField:
     """A count. Its upper end keeps slips of the finger out of the database, no rule is meant."""
-    return forms.IntegerField(
+    field = forms.IntegerField(
         label=label,
         min_value=0,
         max_value=most,
@@ -115,6 +127,9 @@ def number(label: Any, *, most: int, help_text: Any = "") -> forms.IntegerField:
         widget=forms.TextInput,
         error_messages={"invalid": _("请填写整数，不带单位。")},
     )
+    _reword(field, MinValueValidator, _("不能小于 %(limit_value)d，请核对。"))
+    _reword(field, MaxValueValidator, _("不能大于 %(limit_value)d，请核对。"))
+    return field
 
 
 def narrative(label: Any, *, help_text: Any) -> PlainTextField:
