@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.http import Http404
 from viewflow.workflow.models import Task
 
@@ -14,6 +15,8 @@ from workflows.review.exceptions import NotYoursError, TaskTakenError
 
 def find_task(process_pk: int, task_pk: int) -> Task:
     """A human task by its own number *and* its process: Viewflow locks the one and loads the other, and compares neither."""
+    if max(process_pk, task_pk) > BigIntegerField.MAX_BIGINT:
+        raise Http404  # SQLite refuses to compare such a number
     task = Task.objects.select_related("process").filter(pk=task_pk, process_id=process_pk).first()
     node = task.flow_task if task else None
     if task is None or node is None or node.task_type != "HUMAN":

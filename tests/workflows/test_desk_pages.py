@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
+from recruitment.actions import retract_application
 from recruitment.enums import Status
 from recruitment.models import Application
 from tests.factories.accounts import UserFactory, staff_in_group
@@ -182,3 +183,43 @@ def test_editor_may_not_open_the_inbox_or_a_case(client):
     client.force_login(staff_in_group("editor"))
     assert client.get(reverse("inbox:list")).status_code == 302
     assert client.get(case_url(open_task(process))).status_code == 403
+
+
+def test_next_case_is_claimed_by_urgency_and_skips_what_one_may_not_sign(client, reviewer):
+    round_ = RoundFactory()
+    later = started(round=round_)
+    own = submitted_station(round=round_, priority_title="platform")
+    own.organisation.memberships.create(user=reviewer)
+    started(own)
+    response = client.post(reverse("inbox:claim_next"))
+    assert response["Location"] == case_url(open_task(later))
+    assert open_task(later).owner == reviewer
+    assert client.post(reverse("inbox:claim_next"))["Location"] == reverse("inbox:list")
+
+
+def test_retracted_case_can_no_longer_be_claimed(client, reviewer):
+    process = started()
+    task = open_task(process)
+    application = process.application
+    retract_application(application=application, by=application.applicant, at=timezone.now())
+    response = client.post(reverse("tasks:claim", args=[process.pk, task.pk]))
+    assert response.status_code == 409
+    assert "已撤回" in response.content.decode()
+    assert open_task(process).owner is None
+
+
+def test_script_in_an_opinion_stays_text(client, reviewer):
+    process = started()
+    task = taken(process, reviewer)
+    client.post(case_url(task), {"choice": "approve", "opinion": "<script>alert(1)</script>"})
+    page = client.get(case_url(open_task(process))).content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/tasks/99999999999999999999/1/", "/admin/tasks/1/99999999999999999999/"]
+)
+def test_absurd_numbers_are_not_found(client, reviewer, address):
+    assert client.get(f"/admin/{address}").status_code in {404, 405}
+    assert client.post(f"/admin/{address}").status_code == 404

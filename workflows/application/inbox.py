@@ -35,6 +35,14 @@ def tab_counts(user: User) -> dict[str, int]:
     )
 
 
+def urgency(user: User, today: date) -> dict[str, int]:
+    """How much of what is asked of me is over its limit, and how much ends today."""
+    mine = Seat.objects.filter(_tab("mine", user), run__process__applicationprocess__isnull=False)
+    return mine.aggregate(
+        overdue=Count("pk", filter=is_overdue(today)), today=Count("pk", filter=Q(run__due_on=today))
+    )
+
+
 def neighbours(tab: str, user: User, task_pk: int) -> dict[str, Any]:
     """The tasks before and after one in its tab, as (process, task), and its place."""
     rows = list(seats_in(tab, user).values_list("run__process_id", "task_id")[:500])

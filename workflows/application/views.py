@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -16,17 +15,19 @@ from django_tables2 import RequestConfig
 from accounts.access import desk
 from audit.actions import record_event
 from policies.queries import calendar_from
-from recruitment.models import Application
+from recruitment.exceptions import RefusedError
 from workflows.application.case import LOOK_BACK, case_context, contact_mobile
 from workflows.application.filters import InboxFilter
 from workflows.application.forms import DecisionForm
-from workflows.application.inbox import TABS, neighbours, seats_in, tab_counts
+from workflows.application.inbox import TABS, neighbours, seats_in, tab_counts, urgency
 from workflows.application.tables import InboxTable
 from workflows.requests import DeskRequest
-from workflows.review.actions import cast_vote
+from workflows.review.actions import cast_vote, take_seat
 from workflows.review.exceptions import ReviewError, TaskTakenError
+from workflows.tasks import find_task
 
 PER_PAGE = 20
+CANDIDATES = 20
 REVEALED = "revealed_application"
 
 
@@ -47,11 +48,27 @@ def list_inbox(request: DeskRequest) -> HttpResponse:
     context = {
         "tab": tab,
         "tabs": [(key, label, counts[key]) for key, label in TABS.items()],
+        "urgency": urgency(request.user, today),
         "filter": narrowed,
         "is_narrowed": any(request.GET.get(name) for name in narrowed.form.fields),
         "table": table,
     }
     return render(request, "workflows/application/inbox.html", context)
+
+
+@desk("recruitment.view_application")
+@require_POST
+def claim_next(request: DeskRequest) -> HttpResponse:
+    """领取下一件：the most urgent case of my groups that I may sign and nobody else was faster to take."""
+    waiting = seats_in("group", request.user).values_list("run__process_id", "task_id")[:CANDIDATES]
+    for process_pk, task_pk in list(waiting):
+        try:
+            take_seat(task=find_task(process_pk, task_pk), by=request.user, at=timezone.now())
+        except (ReviewError, RefusedError):
+            continue
+        return redirect("tasks:open", process_pk=process_pk, task_pk=task_pk)
+    messages.info(request, _("本组没有您可以领取的任务。"))
+    return redirect("inbox:list")
 
 
 @desk("recruitment.view_application")
@@ -77,11 +94,7 @@ def sign(request: DeskRequest, process_pk: int, task_pk: int) -> HttpResponse:
 @require_POST
 def reveal_mobile(request: DeskRequest, process_pk: int, task_pk: int) -> HttpResponse:
     """The full number is shown once, and that it was shown is recorded."""
-    application = Application.objects.filter(
-        process__pk=process_pk, process__runs__seats__task=task_pk
-    ).first()
-    if application is None:
-        raise PermissionDenied
+    application = find_task(process_pk, task_pk).process.coerced.application
     record_event(by=request.user, verb="application.reveal_mobile", target=application)
     request.session[REVEALED] = application.pk
     return redirect("tasks:open", process_pk=process_pk, task_pk=task_pk)
@@ -139,5 +152,6 @@ def inbox_urls() -> list[Any]:
     """New patterns at each call: Wagtail decorates the pattern objects it is given in place."""
     return [
         path("", list_inbox, name="list"),
+        path("claim-next/", claim_next, name="claim_next"),
         path("<int:process_pk>/<int:task_pk>/mobile/", reveal_mobile, name="reveal"),
     ]
