@@ -2,6 +2,7 @@
 
 from console.wagtail_hooks import (
     messaging,  # noqa: F401
+    policies,  # noqa: F401
     publicity,  # noqa: F401
     recruitment,  # noqa: F401
 )

@@ -1,0 +1,51 @@
+"""规则与日志: clauses, code lists, the work calendar and the record of acts."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
+
+from console.policies.registers import ClauseAdmin, CodeItemAdmin
+from console.policies.views import urlpatterns
+
+
+class PermittedMenuItem(MenuItem):
+    """Shown to whoever may open it."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+@modeladmin_register
+class RulesGroup(ModelAdminGroup):
+    menu_label = _("规则与日志")
+    menu_item_name = "rules"
+    menu_icon = "clipboard-list"
+    menu_order = 800
+    items = (ClauseAdmin, CodeItemAdmin)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        return [
+            *super().get_submenu_items(),
+            PermittedMenuItem(
+                _("工作日历"), reverse_lazy("rules:calendar"), name="work-calendar", icon_name="date", order=3,
+                permission="policies.view_workday",
+            ),
+            PermittedMenuItem(
+                _("审计日志"), reverse_lazy("rules:events"), name="events", icon_name="history", order=9,
+                permission="audit.view_event",
+            ),
+        ]  # fmt: skip
+
+
+@hooks.register("register_admin_urls")
+def register_rules_urls() -> list[Any]:
+    return [path("rules/", include((urlpatterns, "rules"), namespace="rules"))]
