@@ -5,4 +5,5 @@ from console.wagtail_hooks import (
     policies,  # noqa: F401
     publicity,  # noqa: F401
     recruitment,  # noqa: F401
+    registry,  # noqa: F401
 )
