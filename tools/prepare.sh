@@ -40,8 +40,6 @@ install_requirements() {
   echo "$wanted" >"$stamp"
 }
 
-command_exists() { compgen -G "*/management/commands/$1.py" >/dev/null || compgen -G "site/*/management/commands/$1.py" >/dev/null; }
-
 # What the database is made from; when none of it changed there is nothing to do.
 data_sources() {
   echo "${DATABASE_URL:-}"
@@ -59,17 +57,14 @@ prepare_data() {
   fi
   [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && return
   echo "建立或更新数据库 …"
-  $venv/bin/python manage.py migrate -v0
-  $venv/bin/python manage.py load_base
-  if command_exists load_content; then $venv/bin/python manage.py load_content; fi
-  if [ -f "$var/.wants-demo" ]; then load_demo_world; fi
+  # A new embedded database gets a world to look at; one that has been used is left alone.
+  if [ -f "$var/.wants-demo" ]; then
+    $venv/bin/python manage.py prepare --demo
+    rm "$var/.wants-demo"
+  else
+    $venv/bin/python manage.py prepare
+  fi
   echo "$wanted" >"$stamp"
-}
-
-# A new embedded database gets a world to look at; one that has been used is left alone.
-load_demo_world() {
-  if command_exists demo; then $venv/bin/python manage.py demo --stage certified; fi
-  rm -f "$var/.wants-demo"
 }
 
 make_venv

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -29,30 +30,41 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, threads: int, **options: Any) -> None:
         _refuse_taken_port(host, port)
-        children = [
-            subprocess.Popen(_web_command(host, port, threads)),  # noqa: S603  our own command line
-            subprocess.Popen([sys.executable, "manage.py", "worker"]),
-        ]
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, _stop)
+        _on_signals(_stop)
+        children: list[subprocess.Popen[bytes]] = []
         failed = False
         try:
+            children.append(subprocess.Popen(_web_command(host, port, threads)))  # noqa: S603  our own command line
+            children.append(subprocess.Popen([sys.executable, "manage.py", "worker"]))
             if _wait_for_answer(host, port, children):
-                self.stdout.write(_("网站已启动：http://%(host)s:%(port)s/ （按 Ctrl+C 停止）") % {
-                    "host": "localhost" if host == "127.0.0.1" else host, "port": port})  # fmt: skip
+                self._greet("localhost" if host == "127.0.0.1" else host, port)
             while all(child.poll() is None for child in children):
                 time.sleep(0.3)
             failed = True
         except _Stop:
             pass
         finally:
+            _on_signals(signal.SIG_IGN)  # an impatient second Ctrl+C must not leave children behind
             _end(children)
         if failed:
             raise CommandError(_("网站或后台进程意外结束，两者都已停止。"))
 
+    def _greet(self, host: str, port: int) -> None:
+        """Where to look, and in the demo who to be."""
+        self.stdout.write(
+            _("网站已启动：http://%(host)s:%(port)s/ （按 Ctrl+C 停止）") % {"host": host, "port": port}
+        )
+        if settings.DEMO and "demo" in get_commands():
+            call_command("demo", logins=True, stdout=self.stdout)
+
 
 class _Stop(Exception):
     """Somebody asked this terminal to end."""
+
+
+def _on_signals(handler: Any) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, handler)
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
