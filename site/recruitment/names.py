@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from policies.enums import Kind
+from typeset.fonts import unsupported_characters
 
 _BLANKS = re.compile(r"\s+")
 _INVISIBLE = {"Cc", "Cf"}
@@ -20,8 +21,9 @@ def clean_name(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or _category(c) not in _INVISIBLE)
     name = _BLANKS.sub(" ", kept).strip()
+    lacking = unsupported_characters(name)
     for character in name:
-        if _category(character) not in _PRINTABLE or _is_pictograph(character):
+        if _category(character) not in _PRINTABLE or _is_pictograph(character) or character in lacking:
             raise ValidationError(
                 _("名称中的字符“%(character)s”（U+%(code)s）不能印在证书上，请改用规范汉字、字母或数字。")
                 % {"character": character, "code": f"{ord(character):04X}"}
@@ -33,10 +35,9 @@ def clean_name(text: str) -> str:
 
 def clean_person_name(text: str) -> str:
     """As `clean_name`, with the middle dot of 民族 names in its one form."""
-    name = clean_name(text)
     for dot in _JOINERS:
-        name = name.replace(dot, "·")
-    return name
+        text = text.replace(dot, "·")
+    return clean_name(text)
 
 
 def clean_name_of(kind: str, text: str) -> str:
