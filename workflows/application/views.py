@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from workflows.application.case import LOOK_BACK, case_context, contact_mobile
 from workflows.application.filters import InboxFilter
 from workflows.application.forms import DecisionForm
 from workflows.application.inbox import TABS, neighbours, seats_in, tab_counts, urgency
+from workflows.application.models import ApplicationProcess
 from workflows.application.tables import InboxTable
 from workflows.requests import DeskRequest
 from workflows.review.actions import cast_vote, take_seat
@@ -94,7 +95,8 @@ def sign(request: DeskRequest, process_pk: int, task_pk: int) -> HttpResponse:
 @require_POST
 def reveal_mobile(request: DeskRequest, process_pk: int, task_pk: int) -> HttpResponse:
     """The full number is shown once, and that it was shown is recorded."""
-    application = find_task(process_pk, task_pk).process.coerced.application
+    task = find_task(process_pk, task_pk)
+    application = get_object_or_404(ApplicationProcess, pk=task.process_id).application
     record_event(by=request.user, verb="application.reveal_mobile", target=application)
     request.session[REVEALED] = application.pk
     return redirect("tasks:open", process_pk=process_pk, task_pk=task_pk)
