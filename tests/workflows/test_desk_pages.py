@@ -121,6 +121,12 @@ def test_case_is_read_by_staff_and_signed_only_by_its_owner(client, reviewer):
     assert 'name="choice"' not in page
 
 
+def test_every_row_knows_its_case_for_the_keys(client, reviewer):
+    task = open_task(started())
+    page = client.get(reverse("inbox:list"), {"tab": "group"}).content.decode()
+    assert f'data-href="{case_url(task)}"' in page
+
+
 def test_case_masks_the_mobile_and_records_who_saw_it(client, reviewer):
     process = started()
     task = open_task(process)

@@ -22,8 +22,8 @@ def application_of(seat: Seat) -> Application:
     return seat.run.process.applicationprocess.application
 
 
-def task_url(seat: Seat) -> str:
-    return reverse("tasks:open", args=[seat.run.process_id, seat.task_id])
+def task_url(record: Seat) -> str:
+    return reverse("tasks:open", args=[record.run.process_id, record.task_id])
 
 
 class InboxTable(tables.Table):
