@@ -93,9 +93,9 @@ class EntryTable(tables.Table):
         orderable = False
         template_name = TEMPLATE
 
-    def __init__(self, *args: object, may_act: bool, **kwargs: object) -> None:
+    def __init__(self, *args: object, window: Window, may_act: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.may_act = may_act
+        self.listed, self.may_act = listed_word(window), may_act
 
     def render_kind(self, record: Entry) -> str:
         return str(Kind(record.kind).label)
@@ -107,12 +107,24 @@ class EntryTable(tables.Table):
         return record.station_kind or record.employer
 
     def render_status(self, record: Entry) -> str:
-        tone = ENTRY_TONES.get(EntryStatus(record.status), "plain")
-        return render_to_string("console/publicity/_entry_status.html", {"entry": record, "tone": tone})
+        status = EntryStatus(record.status)
+        context = {
+            "entry": record,
+            "tone": ENTRY_TONES.get(status, "plain"),
+            "word": self.listed if status == EntryStatus.LISTED else status.label,
+        }
+        return render_to_string("console/publicity/_entry_status.html", context)
 
     def render_acts(self, record: Entry) -> str:
         context = {"entry": record, "may_act": self.may_act}
         return render_to_string("console/publicity/_entry_acts.html", context)
+
+
+def listed_word(window: Window) -> str:
+    """Where an entry nobody objects to stands: that depends on its window."""
+    if window.status in {WindowStatus.DRAFT, WindowStatus.PREPARED}:
+        return _("待公示")
+    return _("公示中") if window.status == WindowStatus.OPEN else _("待确认")
 
 
 def window_tag(window: Window) -> SafeString:

@@ -19,7 +19,7 @@ from accounts.models import User
 from console.publicity.filters import EntryFilter
 from console.publicity.forms import ReasonForm
 from console.publicity.gathering import gather, list_candidates
-from console.publicity.tables import EntryTable, WindowTable, window_tag
+from console.publicity.tables import EntryTable, WindowTable, listed_word, window_tag
 from publicity.actions import drop_entry, hold_entry, release_entry
 from publicity.exceptions import PublicityRefusedError
 from publicity.models import Entry, Window
@@ -72,11 +72,13 @@ def show_window(request: Any, window_pk: int) -> HttpResponse:
         Window.objects.select_related("policy", "created_by", "confirmed_by"), pk=window_pk
     )
     narrowed = EntryFilter(request.GET, queryset=entries_of(window))
-    table = EntryTable(narrowed.qs, may_act=request.user.has_perm("publicity.change_entry"))
+    may_act = request.user.has_perm("publicity.change_entry")
+    table = EntryTable(narrowed.qs, window=window, may_act=may_act)
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     context = {
         "window": window,
         "status_tag": window_tag(window),
+        "listed_word": listed_word(window),
         "counts": entry_counts(window),
         "progress": recognition_progress(window),
         "filter": narrowed,
