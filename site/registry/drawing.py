@@ -18,7 +18,7 @@ from policies.enums import Kind
 from registry.artwork import sheet
 from registry.models import Certificate
 from registry.wording import chinese_date, chinese_number, plain_date
-from typeset.fonts import SERIF, balanced_lines, fitting_size, wrapped_lines
+from typeset.fonts import SERIF, balanced_lines, fitting_size, unsupported_characters, wrapped_lines
 from typeset.pdf import RenderError, render_html
 
 BODY_SIZE, BODY_WIDTH = 17.5, 560
@@ -40,6 +40,7 @@ class Run:
 def certificate_pdf(certificate: Certificate) -> bytes:
     """The finished file. Raises RenderError when a character, the seal or anything else is missing."""
     with override(settings.LANGUAGE_CODE):
+        _refuse_unprintable(certificate)
         context = (
             _station(certificate) if certificate.term.holder.kind == Kind.STATION else _expert(certificate)
         )
@@ -53,6 +54,12 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         texts=[certificate.number, certificate.term.holder.name, str(settings.CERTIFICATE_ISSUER)],
         created_at=midnight,
     )
+
+
+def _refuse_unprintable(certificate: Certificate) -> None:
+    holder = certificate.term.holder
+    if lacking := unsupported_characters(holder.name + holder.station_kind + holder.field_names):
+        raise RenderError(_("印刷字库没有“%(characters)s”，请核对名称后重新生成。") % {"characters": lacking})
 
 
 def check_url(certificate: Certificate) -> str:
@@ -85,7 +92,7 @@ def _seal() -> str:
     try:
         content = Path(settings.CERTIFICATE_SEAL).read_bytes()
     except OSError as error:
-        raise RenderError(f"seal: {error.strerror}") from error
+        raise RenderError(_("印章文件无法读取：%(reason)s") % {"reason": error.strerror}) from error
     return "data:image/png;base64," + base64.b64encode(content).decode()
 
 

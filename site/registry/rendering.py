@@ -16,6 +16,7 @@ from audit.actions import record_event
 from registry.drawing import certificate_pdf
 from registry.models import Certificate
 from registry.queries import certificates_to_render
+from typeset.pdf import RenderError
 
 logger = logging.getLogger(__name__)
 BATCH = 20
@@ -56,9 +57,15 @@ def _draw(certificate: Certificate) -> bool:
         logger.exception("certificate %s could not be drawn", certificate.pk)
         wait = BACKOFF * 2**certificate.render_attempts
         Certificate.objects.filter(pk=certificate.pk, rendered_at=None).update(
-            render_error=f"{type(error).__name__}: {error}"[:300], render_after=timezone.now() + wait
+            render_error=_reason(error), render_after=timezone.now() + wait
         )
         return False
+
+
+def _reason(error: Exception) -> str:
+    """What staff read; what the renderer itself refuses is said in full, anything else with its kind."""
+    said = str(error) if isinstance(error, RenderError) else f"{type(error).__name__}: {error}"
+    return said[:300]
 
 
 @transaction.atomic

@@ -1,12 +1,10 @@
 """Recognition under threads: one holder for an application, numbers without doubles or gaps."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from messaging.models import Message
 from recruitment.models import Application
@@ -16,26 +14,10 @@ from registry.models import Certificate, Holder, NumberCounter
 from tests.factories.accounts import UserFactory
 from tests.factories.recruitment import RoundFactory
 from tests.factories.registry import released_application
+from tests.registry.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.slow]
 AT = datetime(2026, 11, 22, 2, tzinfo=UTC)
-
-
-def at_once(acts: list[Callable[[], object]]) -> list[object]:
-    """Every act in a thread of its own, started together; what each returned or raised."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        try:
-            barrier.wait()
-            return act()
-        except Exception as error:  # the answer is looked at
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def recognition(application: Application) -> Callable[[], object]:

@@ -84,7 +84,7 @@ def test_same_certificate_gives_the_same_file(station):
 
 def test_missing_seal_fails(station, settings, tmp_path):
     settings.CERTIFICATE_SEAL = str(tmp_path / "seal.png")
-    with pytest.raises(RenderError, match="seal"):
+    with pytest.raises(RenderError, match="印章文件无法读取"):
         certificate_pdf(station)
 
 

@@ -1,5 +1,7 @@
 """Certificates as a table of the desk."""
 
+from datetime import date
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +28,7 @@ class CertificateTable(tables.Table):
     province = tables.Column(_("省份"), accessor="term__holder__get_province_display")
     status = tables.Column(_("状态"))
     term = tables.Column(_("有效期（聘期）"))
-    issued_on = tables.DateColumn(verbose_name=_("发证日期"), format="Y年n月j日")
+    issued_on = tables.Column(_("发证日期"))
     file = tables.TemplateColumn(
         verbose_name=_("文件"),
         template_name="console/registry/_file.html",
@@ -39,7 +41,9 @@ class CertificateTable(tables.Table):
 
     def render_number(self, record: Certificate) -> SafeString:
         url = reverse("registry:verify_token", args=[record.token])
-        return format_html('<a href="{}" title="{}">{}</a>', url, _("公开查验页"), record.number)
+        return format_html(
+            '<a class="is-code" href="{}" title="{}">{}</a>', url, _("公开查验页"), record.number
+        )
 
     def render_status(self, record: Certificate) -> SafeString:
         status = status_on(record, timezone.localdate())
@@ -47,6 +51,14 @@ class CertificateTable(tables.Table):
             '<span class="desk-tag desk-tag--{}">{}</span>', TONES[status], status_words(record, status)
         )
 
-    def render_term(self, record: Certificate) -> str:
+    def render_kind(self, value: str) -> SafeString:
+        return format_html('<span class="is-code">{}</span>', value)
+
+    def render_term(self, record: Certificate) -> SafeString:
         term = record.term
-        return f"{term.starts_on:%Y-%m-%d} — {term.ends_on:%Y-%m-%d}"
+        return format_html(
+            '<span class="is-code">{} — {}</span>', term.starts_on.isoformat(), term.ends_on.isoformat()
+        )
+
+    def render_issued_on(self, value: date) -> SafeString:
+        return format_html('<span class="is-code">{}</span>', value.isoformat())
