@@ -6,10 +6,29 @@ from django.dispatch import receiver
 
 from audit.actions import record_event
 from policies.models import PolicyVersion, WorkDay
-from policies.signals import policy_published, policy_retired, year_confirmed, year_imported
+from policies.signals import (
+    policy_changed,
+    policy_drafted,
+    policy_published,
+    policy_retired,
+    year_confirmed,
+    year_imported,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User  # accounts stand above audit
+
+
+@receiver(policy_drafted)
+def record_draft(*, policy: PolicyVersion, source: PolicyVersion, by: "User", **_: Any) -> None:
+    record_event(by=by, verb="policy.draft", target=policy, after={"source": source.number})
+
+
+@receiver(policy_changed)
+def record_change(
+    *, policy: PolicyVersion, before: dict[str, Any], after: dict[str, Any], by: "User", **_: Any
+) -> None:
+    record_event(by=by, verb="policy.change", target=policy, before=before, after=after)
 
 
 @receiver(policy_published)

@@ -16,7 +16,7 @@ class PolicyFrozenError(PolicyError):
 
 class PolicyNotDraftError(PolicyError):
     def __init__(self) -> None:
-        super().__init__(_("只有草稿可以发布。"))
+        super().__init__(_("只有草稿可以修改和发布。"))
 
 
 class PolicyNotPublishedError(PolicyError):

@@ -3,7 +3,7 @@
 Adding a parameter is adding a line here: the editor, the diff, the hash and the export read this table.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,24 +47,25 @@ PARAMETERS: tuple[Parameter, ...] = (
 BY_KEY: Mapping[str, Parameter] = {parameter.key: parameter for parameter in PARAMETERS}
 
 
+SOFTENABLE = ("N-1", "S-2", "S-3", "S-4-1", "S-4-2", "S-4-3", "S-4-4", "S-4-5", "S-5-P", "E-2", "E-3-2")
+"""Conditions that may go to review as a flag; declarations and undertakings always block."""
+
+
 def defaults() -> dict[str, Any]:
     """The register's own values: what a first policy version holds."""
     return {parameter.key: parameter.default for parameter in PARAMETERS}
 
 
-def faults_in(values: Mapping[str, Any], articles: Iterable[str] = ()) -> list[str]:
-    """What keeps values from being published, a sentence each: unknown keys, wrong types, choices, and less than the 办法 asks.
-
-    `articles` are the citable clauses: a condition to be softened must be one of them.
-    """
+def faults_in(values: Mapping[str, Any]) -> list[str]:
+    """What keeps values from being published, a sentence each: unknown keys, wrong types, choices, and less than the 办法 asks."""
     faults = [f"没有名为 {key} 的参数。" for key in values if key not in BY_KEY]
     for parameter in PARAMETERS:
         if parameter.key in values:
-            faults += _faults_of(parameter, values[parameter.key], frozenset(articles))
+            faults += _faults_of(parameter, values[parameter.key])
     return faults
 
 
-def _faults_of(parameter: Parameter, value: Any, articles: frozenset[str]) -> list[str]:
+def _faults_of(parameter: Parameter, value: Any) -> list[str]:
     where = f"{parameter.article} {parameter.label}"
     if type(value) is not type(parameter.default):
         return [f"{where}：值的类型不对。"]
@@ -73,5 +74,5 @@ def _faults_of(parameter: Parameter, value: Any, articles: frozenset[str]) -> li
     if isinstance(value, int) and not isinstance(value, bool) and value < (parameter.floor or 0):
         return [f"{where}：不得低于 {parameter.floor or 0} {parameter.unit}。"]
     if isinstance(value, list):
-        return [f"{where}：没有编号为 {item} 的条款。" for item in value if item not in articles]
+        return [f"{where}：{item} 不是可作为提示的条件。" for item in value if item not in SOFTENABLE]
     return []

@@ -2,6 +2,8 @@
 
 from django.dispatch import Signal
 
+policy_drafted = Signal()  # policy, source
+policy_changed = Signal()  # policy, before, after: the values that differ
 policy_published = Signal()  # policy
 policy_retired = Signal()  # policy
 year_imported = Signal()  # year, source, changes: how many days differ from before

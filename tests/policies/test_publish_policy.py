@@ -61,7 +61,7 @@ def test_author_may_not_publish_their_own_draft(author):
 
 
 def test_published_policy_is_not_published_again(approver):
-    with pytest.raises(PolicyNotDraftError, match="只有草稿可以发布"):
+    with pytest.raises(PolicyNotDraftError, match="只有草稿可以修改和发布"):
         publish_policy(policy=PolicyVersion.objects.get(number=1), by=approver, at=AT, effective_on=SOON)
 
 
@@ -72,7 +72,7 @@ def test_refused_draft_names_every_fault_and_stays_a_draft(author, approver):
         publish_policy(policy=draft, by=approver, at=AT, effective_on=date(2026, 11, 21))
     assert refusal.value.faults == [
         "没有名为 colour 的参数。",
-        "S-4 作为提示而不拦截的条件：没有编号为 S-4-9 的条款。",
+        "S-4 作为提示而不拦截的条件：S-4-9 不是可作为提示的条件。",
         "S-5-3 公示期：不得低于 5 个工作日。",
         "S-12 期满日：只能从所列选项中选择。",
         "生效日不能早于发布当日。",
