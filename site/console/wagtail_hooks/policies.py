@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
+from console.policies.policy_views import urlpatterns as policy_urls
 from console.policies.registers import ClauseAdmin, CodeItemAdmin
 from console.policies.views import urlpatterns
 
@@ -36,7 +37,11 @@ class RulesGroup(ModelAdminGroup):
         return [
             *super().get_submenu_items(),
             PermittedMenuItem(
-                _("工作日历"), reverse_lazy("rules:calendar"), name="work-calendar", icon_name="date", order=3,
+                _("规则版本"), reverse_lazy("rules:policies"), name="policies", icon_name="cogs", order=3,
+                permission="policies.view_policyversion",
+            ),
+            PermittedMenuItem(
+                _("工作日历"), reverse_lazy("rules:calendar"), name="work-calendar", icon_name="date", order=4,
                 permission="policies.view_workday",
             ),
             PermittedMenuItem(
@@ -48,4 +53,4 @@ class RulesGroup(ModelAdminGroup):
 
 @hooks.register("register_admin_urls")
 def register_rules_urls() -> list[Any]:
-    return [path("rules/", include((urlpatterns, "rules"), namespace="rules"))]
+    return [path("rules/", include(([*urlpatterns, *policy_urls], "rules"), namespace="rules"))]
