@@ -72,6 +72,11 @@ class RegisterTable(tables.Table):
         template_name = "workflows/application/inbox_table.html"
         attrs = {"class": "desk-table"}
 
+    def render_number(self, record: Application) -> SafeString:
+        """Leads to the application as a PDF, contact data masked for staff."""
+        address = reverse("registry:application_pdf", args=[record.pk])
+        return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', address, record.number)
+
     def render_status(self, record: Application) -> SafeString:
         tone = TONES[record.status]
         return format_html('<span class="desk-tag desk-tag--{}">{}</span>', tone, record.get_status_display())

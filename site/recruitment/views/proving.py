@@ -26,17 +26,22 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and is_wanted:
         files = request.FILES.getlist("files")
         if not files:
-            messages.error(request, _("请先选择文件再上传。"))
+            messages.error(request, _("请先选择文件再上传。"), extra_tags=kind)
         for file in files:
             try:
                 kept = add_evidence(
                     application=row, kind=kind, upload=file, by=me(request), at=timezone.now()
                 )
-                messages.success(request, _("已上传“%(name)s”。") % {"name": kept.name})
+                messages.success(request, _("已上传“%(name)s”。") % {"name": kept.name}, extra_tags=kind)
             except RefusedError as refused:
-                messages.error(request, str(refused))
+                messages.error(request, str(refused), extra_tags=kind)
+    return _back_to(pk, kind if is_wanted else "")
+
+
+def _back_to(pk: int, kind: str) -> HttpResponse:
+    """The step of files, at the place one came from; messages stand there too."""
     response = redirect("recruitment:step", pk, "evidence")
-    response["Location"] += f"#{kind}" if is_wanted else ""
+    response["Location"] += f"#{kind}" if kind else ""
     return response
 
 
@@ -47,10 +52,12 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             remove_evidence(evidence=evidence, by=me(request), at=timezone.now())
-            messages.success(request, _("已移除“%(name)s”。") % {"name": evidence.name})
+            messages.success(
+                request, _("已移除“%(name)s”。") % {"name": evidence.name}, extra_tags=evidence.kind
+            )
         except RefusedError as refused:
-            messages.error(request, str(refused))
-    return redirect("recruitment:step", evidence.application_id, "evidence")
+            messages.error(request, str(refused), extra_tags=evidence.kind)
+    return _back_to(evidence.application_id, evidence.kind)
 
 
 def read(request: HttpRequest, pk: int) -> HttpResponseBase:
