@@ -55,6 +55,9 @@ def step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         saved = _save(request, row, form)
     except StaleDraftError as stale:
         return _show(request, row, here, form, stale=stale)
+    except RefusedError as refused:  # submitted from another window a moment ago
+        messages.error(request, str(refused))
+        return redirect("recruitment:application", pk)
     if form.errors:
         return _show(request, saved, here, form)
     messages.success(request, _("已保存。"))
