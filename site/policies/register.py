@@ -47,7 +47,19 @@ PARAMETERS: tuple[Parameter, ...] = (
 BY_KEY: Mapping[str, Parameter] = {parameter.key: parameter for parameter in PARAMETERS}
 
 
-SOFTENABLE = ("N-1", "S-2", "S-3", "S-4-1", "S-4-2", "S-4-3", "S-4-4", "S-4-5", "S-5-P", "E-2", "E-3-2")
+SOFTENABLE: Mapping[str, str] = {
+    "N-1": "经验与成果叙述",
+    "S-2": "志愿服务专人",
+    "S-3": "单位类型与级别",
+    "S-4-1": "法人资格与成立年限",
+    "S-4-2": "服务经验与家数",
+    "S-4-3": "场所与设施",
+    "S-4-4": "专职人员",
+    "S-4-5": "方案或制度",
+    "S-5-P": "称号证明",
+    "E-2": "专家类别",
+    "E-3-2": "学历、经验与领域",
+}
 """Conditions that may go to review as a flag; declarations and undertakings always block."""
 
 

@@ -225,3 +225,11 @@ def test_editor_may_publish_pages_from_the_root():
     group = Group.objects.get(staff__code="editor")
     wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename="publish_page")
     assert group.page_permissions.filter(permission__in=wanted, page__depth=1).exists()
+
+
+def test_every_function_named_by_a_clause_answers(client):
+    call_command("load_content", verbosity=0)
+    urls = set(Clause.objects.exclude(carried_by_url="").values_list("carried_by_url", flat=True))
+    assert {
+        url: client.get(url).status_code for url in urls if client.get(url).status_code not in {200, 302}
+    } == {}

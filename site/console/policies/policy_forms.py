@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policies.models import Clause, PolicyVersion
+from policies.models import PolicyVersion
 from policies.register import PARAMETERS, SOFTENABLE, Parameter
 
 
@@ -26,9 +26,8 @@ class ValuesForm(forms.Form):
 
     def __init__(self, *args: Any, policy: PolicyVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        articles = dict(Clause.objects.filter(code__in=SOFTENABLE).values_list("code", "article"))
         for parameter in PARAMETERS:
-            self.fields[_name(parameter)] = _field(parameter, policy.value(parameter.key), articles)
+            self.fields[_name(parameter)] = _field(parameter, policy.value(parameter.key))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -42,11 +41,11 @@ def _name(parameter: Parameter) -> str:
     return parameter.key.replace(".", "__")
 
 
-def _field(parameter: Parameter, value: Any, articles: dict[str, str]) -> forms.Field:
+def _field(parameter: Parameter, value: Any) -> forms.Field:
     if isinstance(parameter.default, bool):
         return forms.BooleanField(label=parameter.label, initial=value, required=False)
     if isinstance(parameter.default, list):
-        choices = [(code, f"{code} {articles.get(code, '')}".strip()) for code in SOFTENABLE]
+        choices = [(code, f"{code} {name}") for code, name in SOFTENABLE.items()]
         return forms.MultipleChoiceField(
             label=parameter.label, initial=value, required=False, choices=choices, widget=forms.CheckboxSelectMultiple
         )  # fmt: skip

@@ -98,6 +98,7 @@ class ClauseAdmin(ModelAdmin):
     menu_icon = "doc-full"
     list_display = ("code", "text_start", "interpretation", "carried_by")
     list_display_add_buttons = "text_start"
+    index_view_extra_css = ["console/rules.css"]
     list_filter = (RegulationFilter,)
     search_fields = ("code", "text", "interpretation")
     list_per_page = 40
