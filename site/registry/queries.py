@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -68,14 +68,6 @@ def certificates_to_render(at: datetime) -> QuerySet[Certificate]:
     """Certificates without a file whose next attempt is due; after too many failures a person must look."""
     due = Q(render_after=None) | Q(render_after__lte=at)
     return Certificate.objects.filter(due, rendered_at=None, render_attempts__lt=MAX_ATTEMPTS).order_by("id")
-
-
-def holders_with_valid_certificate(on: date) -> QuerySet[Holder]:
-    """The public directory: active, with a certificate whose term runs on the day."""
-    valid = Certificate.objects.filter(
-        term__holder=OuterRef("pk"), status=CertificateStatus.VALID, term__ends_on__gte=on
-    )
-    return Holder.objects.filter(Exists(valid), status=HolderStatus.ACTIVE)
 
 
 def applications_to_print(user: User) -> QuerySet[Application]:
