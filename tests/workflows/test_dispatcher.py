@@ -5,7 +5,7 @@ from django.apps import apps
 from django.urls import reverse
 from viewflow.workflow.base import Flow
 from viewflow.workflow.lock import SelectForUpdateLock
-from viewflow.workflow.models import Task
+from viewflow.workflow.models import Process, Task
 
 from tests.factories.accounts import staff_in_group
 from tests.factories.recruitment import RoundFactory, submitted_station
@@ -157,3 +157,22 @@ def test_released_task_returns_to_its_group(client):
         "NEW",
         f"group.{reviewer.groups.get().pk}",
     )
+
+
+NODES = [node for flow in FLOWS for node in flow.instance.nodes()]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("node", NODES, ids=lambda node: f"{node.flow_class.__name__}.{node.name}")
+def test_task_of_any_node_is_not_found_under_another_process(client, node):
+    client.force_login(staff_in_group("first_review"))
+    one, other = (
+        Process.objects.create(flow_class=node.flow_class),
+        Process.objects.create(flow_class=node.flow_class),
+    )
+    task = Task.objects.create(process=one, flow_task=node)
+    wrong = [url(name, other.pk, task.pk) for name in ("open", "claim", "release")]
+    if node.task_type != "HUMAN":
+        wrong += [url(name, one.pk, task.pk) for name in ("open", "claim", "release")]
+    assert {client.post(address).status_code for address in wrong} == {404}
+    assert {client.get(address).status_code for address in wrong if address.endswith(f"/{task.pk}/")} == {404}
