@@ -1,0 +1,135 @@
+"""The public list of a window: what it shows, what it never shows, and how it leaves as a file."""
+
+import re
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from content.models import HomePage, PublicityPage
+from publicity.actions import drop_entry, hold_entry, open_window
+from publicity.models import Window
+from tests.factories.accounts import staff_in_group
+from tests.factories.publicity import PUBLISHED, bare_window, confirmed, gathered_window, passed_application
+from tests.queries import queries_of
+
+pytestmark = pytest.mark.django_db
+
+
+def published(window: Window) -> PublicityPage:
+    """What the editor and the worker do."""
+    with time_machine.travel(PUBLISHED, tick=False):
+        PublicityPage.objects.get(window=window).get_latest_revision().publish()
+        open_window(window=Window.objects.get(pk=window.pk), at=timezone.now())
+    return PublicityPage.objects.get(window=window)
+
+
+def files_of(page: PublicityPage) -> list[str]:
+    return [f"/publicity/{page.window_id}/list.{ext}" for ext in ("pdf", "xlsx")]
+
+
+def test_gathered_list_gets_a_draft_that_nobody_reads(home: HomePage, client: Client) -> None:
+    page = PublicityPage.objects.get(window=bare_window())
+
+    assert (page.live, page.has_unpublished_changes) == (False, True)
+    assert [client.get(path).status_code for path in (page.url, *files_of(page))] == [404, 404, 404]
+
+
+@pytest.mark.clause("S-5-3")
+@pytest.mark.clause("E-4-3")
+def test_page_prints_both_dates_and_how_to_object(home: HomePage, client: Client) -> None:
+    page = published(bare_window())
+    html = client.get(page.url).text
+
+    assert "2026年9月18日公示，2026年9月24日 24:00 止" in re.sub(r"\s*<[^>]+>\s*", "", html)
+    assert page.objection_phone in html
+
+
+def test_publishing_again_does_not_restart_the_clock(home: HomePage) -> None:
+    page = published(bare_window())
+    page.save_revision().publish()
+
+    assert Window.objects.get(pk=page.window_id).published_at == PUBLISHED
+
+
+@pytest.mark.clause("E-4-3")
+@pytest.mark.parametrize("kind", ["station", "expert"])
+def test_no_mobile_or_email_is_in_page_or_files(home: HomePage, client: Client, kind: str) -> None:
+    application = passed_application(kind)
+    dossier = application.station if kind == "station" else application.expert
+    secrets = {application.applicant.mobile, getattr(dossier, "contact_mobile", ""), getattr(dossier, "email", "")} - {""}  # fmt: skip
+    page = published(gathered_window([application]))
+    pdf, xlsx = (client.get(path).content for path in files_of(page))
+    cells = [str(cell.value) for sheet in load_workbook(BytesIO(xlsx)) for row in sheet for cell in row]
+    shown = client.get(page.url).text + PdfReader(BytesIO(pdf)).pages[0].extract_text() + "".join(cells)
+
+    assert dossier.name in shown
+    assert [secret for secret in secrets if secret in shown] == []
+
+
+def test_dropped_entry_leaves_the_list_and_held_one_stays_unmarked(home: HomePage, client: Client) -> None:
+    page = published(bare_window(["(演示)甲园区", "(演示)乙园区", "(演示)丙园区"]))
+    officer = staff_in_group("publicity_officer")
+    first, second, _third = page.window.entries.order_by("order")
+    hold_entry(entry=first, by=officer, at=timezone.now(), reason="有人反映成立时间不实。")
+    hold_entry(entry=second, by=officer, at=timezone.now(), reason="有人反映重复申报。")
+    drop_entry(entry=second, by=officer, at=timezone.now(), reason="经核查属实。")
+    html = client.get(page.url).text
+
+    assert [name in html for name in ("(演示)甲园区", "(演示)乙园区", "(演示)丙园区")] == [True, False, True]
+    assert "有人反映" not in html
+
+
+def test_list_is_searched_by_any_part_of_a_name(home: HomePage, client: Client) -> None:
+    page = published(bare_window(["(演示)青禾科技园服务有限公司", "(演示)云溪众创空间"]))
+    html = client.get(page.url, {"q": "科技园"}).text
+
+    assert ("青禾科技园" in html, "云溪众创" in html) == (True, False)
+
+
+@pytest.mark.parametrize("query", [{"page": "999"}, {"page": "x"}, {"kind": "nobody"}, {"province": "zz"}, {"q": "\x00'\"<"}])  # fmt: skip
+def test_nonsense_in_the_query_is_a_page(home: HomePage, client: Client, query: dict[str, str]) -> None:
+    assert client.get(published(bare_window()).url, query).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+8613", "-x", "@cmd", "＝1", "＠甲"])
+def test_formula_in_a_name_stays_text_in_the_workbook(home: HomePage, client: Client, name: str) -> None:
+    page = published(bare_window([name]))
+    cell = load_workbook(BytesIO(client.get(files_of(page)[1]).content)).worksheets[0]["B4"]
+
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (name, "s", True)
+
+
+def test_markup_in_a_name_is_printed_literally(home: HomePage, client: Client) -> None:
+    page = published(bare_window(["<script>alert(1)</script>"]))
+    pdf = PdfReader(BytesIO(client.get(files_of(page)[0]).content))
+
+    assert "<script>alert" not in client.get(page.url).text
+    assert "<script>alert(1)</script>" in pdf.pages[0].extract_text().replace("\n", "")
+
+
+@pytest.mark.parametrize("path", ["page", "index"])
+def test_query_count_does_not_grow_with_the_list(home: HomePage, client: Client, path: str) -> None:
+    counts = []
+    for names in (["(演示)甲"], [f"(演示)园区{n}" for n in range(30)]):
+        page = published(bare_window(names))
+        url = page.url if path == "page" else "/publicity/"
+        client.get(url)
+        counts.append(queries_of(lambda url=url: client.get(url)))
+        page.delete()
+
+    assert counts[0] == counts[1]
+
+
+def test_result_is_said_after_confirmation(home: HomePage, client: Client) -> None:
+    window = bare_window()
+    page = PublicityPage.objects.get(window=window)
+    with time_machine.travel(PUBLISHED, tick=False):
+        page.get_latest_revision().publish()
+    confirmed(window)
+
+    assert "已确认" in client.get(page.url).text
