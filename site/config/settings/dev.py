@@ -1,11 +1,10 @@
 """The demo on one machine: `make run`."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import STATIC_ROOT, VAR
+from config.settings.base import INSTALLED_APPS, STATIC_ROOT, VAR
 
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-WHITENOISE_USE_FINDERS = True  # straight from the sources: the demo collects nothing
-
 DEBUG = False
 DEMO = True
 SECRET_KEY = "demo-only-key-that-production-refuses"  # noqa: S105  production reads the environment
@@ -18,4 +17,5 @@ CACHES = {
     }
 }
 STAFF_SECOND_FACTOR = False  # a demo without a phone in the hand; production always asks
+WHITENOISE_USE_FINDERS = True  # straight from the sources: the demo collects nothing
 WHITENOISE_AUTOREFRESH = True  # looked up when asked for, not listed at start

@@ -10,8 +10,9 @@ os.environ["YIQI_VAR"] = str(Path(tempfile.gettempdir()) / f"yiqi-test-{os.getpi
 atexit.register(shutil.rmtree, os.environ["YIQI_VAR"], ignore_errors=True)
 
 from config.settings.base import *  # noqa: E402, F403  after the folder is chosen
-from config.settings.base import STATIC_ROOT  # noqa: E402
+from config.settings.base import INSTALLED_APPS, STATIC_ROOT  # noqa: E402
 
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
 WHITENOISE_USE_FINDERS = True
 

@@ -1,0 +1,89 @@
+"""The main pages of the demo, as a person of each role meets them: what `manage.py shots` draws."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from viewflow.workflow.models import Task
+
+from accounts.models import User
+from content.models import NoticePage, PublicityPage, RulesPage
+from publicity.models import Window, WindowStatus
+from recruitment.enums import Status
+from recruitment.models import Application
+from registry.models import Certificate
+
+
+@dataclass(frozen=True)
+class MainPage:
+    """`username` is the demo login that looks; a desk page is drawn as one screen, not to its full length."""
+
+    name: str
+    path: str
+    username: str = ""
+    is_full: bool = True
+
+
+def main_pages() -> list[MainPage]:
+    """Every main page that the world of this database has."""
+    return [*_public(), *_doors(), *_member(), *_desk()]
+
+
+def _public() -> list[MainPage]:
+    pages = [MainPage("home", "/"), MainPage("notices", "/notices/"), MainPage("rules", "/rules/"), MainPage("publicity", "/publicity/"), MainPage("verify", "/verify/"), MainPage("missing", "/nothing-here/")]  # fmt: skip
+    notice = NoticePage.objects.live().first()
+    if notice:
+        pages.append(MainPage("notice", notice.url))
+    pages += [MainPage(f"rules-{page.regulation.code}", page.url) for page in RulesPage.objects.live()]
+    pages += [MainPage(f"publicity-{page.window_id}", page.url) for page in PublicityPage.objects.live()[:3]]
+    certificate = Certificate.objects.order_by("pk").last()
+    if certificate:
+        pages.append(MainPage("verify-token", reverse("registry:verify_token", args=[certificate.token])))
+    return pages
+
+
+def _doors() -> list[MainPage]:
+    return [MainPage("login", "/accounts/login/"), MainPage("login-staff", "/accounts/staff/"), MainPage("outbox-demo", "/demo/outbox/")]  # fmt: skip
+
+
+def _member() -> list[MainPage]:
+    pages = [
+        MainPage("my", "/my/", "demo-station"),
+        MainPage("my-certificates", "/my/certificates/", "demo-expert"),
+    ]
+    draft = Application.objects.filter(applicant__username="demo-station", status=Status.DRAFT).first()
+    if draft:
+        for step in ("unit", "conditions", "narrative", "evidence", "pledge"):
+            pages.append(
+                MainPage(f"apply-{step}", reverse("recruitment:step", args=[draft.pk, step]), "demo-station")
+            )
+    if draft:
+        pages.append(
+            MainPage("apply-preview", reverse("recruitment:preview", args=[draft.pk]), "demo-station")
+        )
+    done = Application.objects.filter(applicant__username="demo-expert", number__isnull=False).first()
+    if done:
+        pages.append(
+            MainPage("application", reverse("recruitment:application", args=[done.pk]), "demo-expert")
+        )
+    return pages
+
+
+def _desk() -> list[MainPage]:
+    pages = [MainPage("desk-inbox", "/admin/inbox/", "chushen", is_full=False)]
+    for username in ("chushen", "fushen"):
+        person = User.objects.filter(username=username).first()
+        task = person and Task.objects.filter(owner_permission__in=[f"group.{g.pk}" for g in person.groups.all()], finished=None).first()  # fmt: skip
+        if task:
+            path = reverse("tasks:open", args=[task.process_id, task.pk])
+            pages.append(MainPage(f"desk-case-{username}", path, username, is_full=False))
+    window = Window.objects.filter(status=WindowStatus.OPEN).first()
+    if window:
+        pages.append(MainPage("desk-window", f"/admin/publicity/{window.pk}/", "gongshi", is_full=False))
+    pages += [
+        MainPage("desk-candidates", "/admin/publicity/candidates/", "gongshi", is_full=False),
+        MainPage("desk-rounds", "/admin/rounds/", "guanli", is_full=False),
+        MainPage("desk-outbox", "/admin/messages/", "guanli", is_full=False),
+        MainPage("desk-audit", "/admin/audit/", "guanli", is_full=False),
+        MainPage("desk-home", "/admin/", "guanli", is_full=False),
+    ]
+    return pages

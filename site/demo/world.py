@@ -1,0 +1,146 @@
+"""The demo's year, stage by stage. Each stage adds to the one before; running it again adds nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from content.models import PublicityPage
+from content.planting import plant_pages
+from demo.clock import clock_at
+from demo.history import enter_history, expire_ended
+from demo.names import DemoExpert, DemoStation, demo_experts, demo_stations
+from demo.people import make_logins
+from demo.rounds import Verdict, at_hour, hand_in, make_drafts, make_round, review
+from policies.queries import calendar_from, policy_in_force
+from publicity.actions import confirm_window
+from publicity.models import Window
+from recruitment.enums import Status
+from recruitment.models import Application, Round
+from recruitment.publicizing import gather_window
+from workflows.application.actions import advance_applications
+from workflows.publicity.actions import advance_windows
+
+STAGES = ("empty", "open", "review", "publicity", "certified")
+SUPPLEMENT = Verdict(1, "supplement", "S-4-4：专职人员名册缺 2 人的在职证明，请补充后重新提交。")
+REFUSAL = Verdict(2, "refuse", "S-4-2：上年服务企业清单多数为大型企业，不属于中小企业服务经验。")
+CURRENT = (Verdict(), Verdict(), Verdict(1), Verdict(), SUPPLEMENT, Verdict(1), Verdict(), REFUSAL, Verdict(), Verdict(1))  # fmt: skip
+Tick = Callable[[str], None]
+
+
+@dataclass
+class World:
+    """What the stages share: the day, the people, a way to say how far they are."""
+
+    today: date
+    tick: Tick
+    people: dict[str, User] = field(default_factory=dict)
+
+    def ago(self, days: int) -> date:
+        return self.today - timedelta(days=days)
+
+    def build(self, stage: str) -> None:
+        """Everything up to and including a stage."""
+        for name in STAGES[: STAGES.index(stage) + 1]:
+            getattr(self, f"_{name}")()
+
+    def _empty(self) -> None:
+        self.tick("账号与页面")
+        plant_pages()
+        self.people = make_logins(at_hour(self.ago(60), 9))
+
+    def _open(self) -> None:
+        self.tick("当前批次与草稿")
+        round_ = self._current_round()
+        plant_pages()  # ties the notice to the round
+        make_drafts(round_, self.people, demo_stations(60)[59], demo_experts(240)[239], self.ago(1))
+
+    def _review(self) -> None:
+        """Ten stations and eight experts, wherever their reviewers have taken them."""
+        someone = [*demo_stations(56)[46:], *demo_experts(190)[182:]]
+        for n, one in enumerate(someone):
+            self.tick(f"审核中的申报 {n + 1}/{len(someone)}")
+            self._judge(self._current_round(), one, CURRENT[n % len(CURRENT)], handed_in=self.ago(12 - n % 6))
+
+    def _publicity(self) -> None:
+        """Six that passed, shown to the public since two days ago."""
+        for one in (*demo_stations(46)[42:], *demo_experts(182)[179:]):
+            self.tick("公示中的名单")
+            self._judge(self._current_round(), one, Verdict(2), handed_in=self.ago(16))
+        self._show(self._current_round(), "第二批", published=self._workday(self.ago(2)))
+
+    def _certified(self) -> None:
+        """An earlier round that is over, and the registry of the years before."""
+        self.tick("历年名录")
+        enter_history(
+            policy=policy_in_force(date(self.today.year, 1, 1)), today=self.today, by=self.people["guanli"]
+        )
+        expire_ended(self.today)
+        round_ = self._earlier_round()
+        for one in (*demo_stations(42)[40:], *demo_experts(179)[171:175]):
+            self.tick("已认定的批次")
+            self._judge(round_, one, Verdict(2), handed_in=self.ago(100))
+        self._judge(
+            round_, demo_experts(171)[170], Verdict(2), handed_in=self.ago(99), by=self.people["demo-expert"]
+        )
+        self._show(round_, "第一批", published=self._workday(self.ago(85)))
+        for window in Window.objects.filter(status__in=Window.OPEN_STATES):
+            self._finish(window)
+
+    def _judge(
+        self,
+        round_: Round,
+        someone: DemoStation | DemoExpert,
+        verdict: Verdict,
+        *,
+        handed_in: date,
+        by: User | None = None,
+    ) -> None:
+        """One application handed in and taken as far as its verdict says, once."""
+        application = hand_in(round_, someone, on=handed_in, applicant=by)
+        if application.status == Status.SUBMITTED:
+            review(application, verdict, (self.people["chushen"], self.people["fushen"]), on=handed_in)
+
+    def _show(self, round_: Round, batch: str, *, published: date) -> None:
+        """Gather what passed into a window and publish its page; the sweep opens, closes and counts."""
+        title = f"关于{self.today.year}年{batch}中小企业志愿服务工作站和志愿专家拟认定名单的公示"
+        passed = Application.objects.filter(round=round_, status=Status.PASSED)
+        if Window.objects.filter(title=title).exists() or not passed:
+            return
+        with clock_at(at_hour(published - timedelta(days=1), 15)):
+            window = gather_window(
+                applications=passed, title=title, by=self.people["gongshi"], at=timezone.now()
+            )
+            advance_windows()
+        with clock_at(at_hour(published, 9, 30)):
+            page = PublicityPage.objects.get(window=window)
+            page.get_latest_revision().publish(user=self.people["bianji"])
+            advance_windows()
+
+    def _workday(self, day: date) -> date:
+        """The last working day up to a day: an office publishes on one."""
+        calendar = calendar_from(day - timedelta(days=10), 10)
+        return next(d for d in (day - timedelta(days=n) for n in range(10)) if calendar.is_workday(d))
+
+    def _finish(self, window: Window) -> None:
+        """The last day has passed: a person confirms, and every entry becomes a holder."""
+        if window.closes_at is None or window.closes_at > at_hour(self.today, 0):
+            return
+        with clock_at(window.closes_at + timedelta(hours=9)):
+            advance_windows()
+            confirm_window(window=window, by=self.people["jueding"], at=timezone.now())
+            advance_windows()
+            while advance_applications():
+                self.tick("认定发证")
+
+    def _current_round(self) -> Round:
+        title = f"{self.today.year}年第二批中小企业志愿服务工作站和志愿专家招募"
+        return make_round(
+            title, opens_on=self.ago(20), closes_on=self.today + timedelta(days=18), by=self.people["guanli"]
+        )
+
+    def _earlier_round(self) -> Round:
+        title = f"{self.today.year}年第一批中小企业志愿服务工作站和志愿专家招募"
+        return make_round(title, opens_on=self.ago(120), closes_on=self.ago(95), by=self.people["guanli"])
