@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import factory
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import Group
 
 from accounts.models import Organisation, StaffGroup, User
@@ -50,6 +51,11 @@ class StaffFactory(UserFactory):
             Authenticator.objects.create(
                 user=self, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET}
             )
+
+
+def totp_now() -> str:
+    """What the authenticator of a StaffFactory person shows now."""
+    return f"{hotp_value(TOTP_SECRET, next(iter(yield_hotp_counters_from_time()))):06d}"
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
