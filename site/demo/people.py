@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ConsentKind, StaffGroup, User
@@ -15,7 +16,7 @@ PASSWORD = "yiqi-demo-2026"  # noqa: S105  printed on every demo page; productio
 class Login:
     """One line that `make run` prints. Applicants give a mobile, staff a name; `group` is a staff group's code."""
 
-    role: str
+    role: str | Promise
     username: str
     name: str
     group: str = ""

@@ -59,14 +59,15 @@ class World:
 
     def _review(self) -> None:
         """Ten stations and eight experts, wherever their reviewers have taken them."""
-        someone = [*demo_stations(56)[46:], *demo_experts(190)[182:]]
+        someone: list[DemoStation | DemoExpert] = [*demo_stations(56)[46:], *demo_experts(190)[182:]]
         for n, one in enumerate(someone):
             self.tick(f"审核中的申报 {n + 1}/{len(someone)}")
             self._judge(self._current_round(), one, CURRENT[n % len(CURRENT)], handed_in=self.ago(12 - n % 6))
 
     def _publicity(self) -> None:
         """Six that passed, shown to the public since two days ago."""
-        for one in (*demo_stations(46)[42:], *demo_experts(182)[179:]):
+        passed: list[DemoStation | DemoExpert] = [*demo_stations(46)[42:], *demo_experts(182)[179:]]
+        for one in passed:
             self.tick("公示中的名单")
             self._judge(self._current_round(), one, Verdict(2), handed_in=self.ago(16))
         self._show(self._current_round(), "第二批", published=self._workday(self.ago(2)))
@@ -79,7 +80,8 @@ class World:
         )
         expire_ended(self.today)
         round_ = self._earlier_round()
-        for one in (*demo_stations(42)[40:], *demo_experts(179)[171:175]):
+        over: list[DemoStation | DemoExpert] = [*demo_stations(42)[40:], *demo_experts(179)[171:175]]
+        for one in over:
             self.tick("已认定的批次")
             self._judge(round_, one, Verdict(2), handed_in=self.ago(100))
         self._judge(

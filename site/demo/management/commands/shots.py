@@ -90,7 +90,7 @@ def _server() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = [Path(sys.executable).parent / "gunicorn", "--pythonpath", "site", "--threads", "4", "-b", f"127.0.0.1:{port}", "config.wsgi"]  # fmt: skip
+    command = [str(Path(sys.executable).parent / "gunicorn"), "--pythonpath", "site", "--threads", "4", "-b", f"127.0.0.1:{port}", "config.wsgi"]  # fmt: skip
     process = subprocess.Popen(  # noqa: S603  our own server
         command, cwd=settings.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
