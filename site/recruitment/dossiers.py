@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from policies.enums import CodeList, Kind, Province
 from policies.queries import code_names
@@ -24,7 +25,11 @@ _CHOICES: dict[str, dict[Any, Any]] = {
     "province": dict(Province.choices),
     "association_level": dict(AssociationLevel.choices),
 }
-_UNITS = {"served_last_year": "家", "staff_count": "人", "experience_years": "年"}
+_UNITS = {
+    "served_last_year": gettext_lazy("家"),
+    "staff_count": gettext_lazy("人"),
+    "experience_years": gettext_lazy("年"),
+}
 
 
 def dossier_of(application: Application) -> Dossier:
@@ -76,23 +81,23 @@ class Section:
     lines: list[Line]
 
 
-STATION_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("单位信息", ("name", "uscc", "station_kind", "station_kind_other", "association_level", "province", "founded_on", "is_legal_person", "address", "contact_name", "contact_title", "contact_mobile")),
-    ("申报条件", ("has_service_model", "has_event_experience", "served_last_year", "premises", "facilities", "staff_count", "plan_or_rules", "priority_title")),
-    ("经验与成果", ("experience", "achievements")),
-    ("承诺与确认", ("has_undertaken", "accepts_e_delivery")),
+STATION_SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (gettext_lazy("单位信息"), ("name", "uscc", "station_kind", "station_kind_other", "association_level", "province", "founded_on", "is_legal_person", "address", "contact_name", "contact_title", "contact_mobile")),
+    (gettext_lazy("申报条件"), ("has_service_model", "has_event_experience", "served_last_year", "premises", "facilities", "staff_count", "plan_or_rules", "priority_title")),
+    (gettext_lazy("经验与成果"), ("experience", "achievements")),
+    (gettext_lazy("承诺与确认"), ("has_undertaken", "accepts_e_delivery")),
 )  # fmt: skip
-EXPERT_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("个人信息", ("name", "category", "province", "employer", "position", "email")),
-    ("申报条件", ("degree", "school", "experience_years", "fields")),
-    ("经验与成果", ("experience", "achievements")),
-    ("承诺与确认", ("has_declared_ethics", "is_voluntary", "has_undertaken", "consents_to_publish", "accepts_e_delivery")),
+EXPERT_SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (gettext_lazy("个人信息"), ("name", "category", "province", "employer", "position", "email")),
+    (gettext_lazy("申报条件"), ("degree", "school", "experience_years", "fields")),
+    (gettext_lazy("经验与成果"), ("experience", "achievements")),
+    (gettext_lazy("承诺与确认"), ("has_declared_ethics", "is_voluntary", "has_undertaken", "consents_to_publish", "accepts_e_delivery")),
 )  # fmt: skip
 _LONG = {"experience", "achievements", "facilities"}
 _ONLY_IF_GIVEN = {"station_kind_other", "association_level"}
 
 
-def section_names(kind: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def section_names(kind: str) -> tuple[tuple[Any, tuple[str, ...]], ...]:
     """Which columns stand together under which title."""
     return STATION_SECTIONS if kind == Kind.STATION else EXPERT_SECTIONS
 
@@ -100,7 +105,7 @@ def section_names(kind: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def sections(dossier: Dossier) -> list[Section]:
     """The whole dossier in reading order, as preview, print and review show it."""
     return [
-        Section(title, [_line(dossier, name) for name in names if _is_said(dossier, name)])
+        Section(str(title), [_line(dossier, name) for name in names if _is_said(dossier, name)])
         for title, names in section_names(dossier.application.kind)
     ]
 
