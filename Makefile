@@ -2,9 +2,8 @@
 SHELL := bash
 PORT ?= 8000
 BIN := .venv/bin
-SELECT ?=
 
-.PHONY: run setup test lint types unit shots bench clean requirements
+.PHONY: run setup test lint types unit shots clean requirements
 .DEFAULT_GOAL := run
 
 run: ## prepare, then serve site and worker in this terminal
@@ -30,6 +29,10 @@ types:
 unit: ## the tests, two at a time; on PostgreSQL when DATABASE_URL says so
 	@tools/prepare.sh dev
 	@select=$$(tools/browser.sh) || exit 1; set -x; $(BIN)/pytest -n 2 -m "$$select"
+
+shots: ## pictures of every main page of the demo, in build/shots/
+	@tools/prepare.sh dev data
+	$(BIN)/python manage.py shots
 
 requirements: ## compile the pins from the .in files
 	@tools/prepare.sh dev

@@ -54,7 +54,7 @@ def make_logins(at: datetime) -> dict[str, User]:
             person.save(update_fields=["password"])
             person.groups.add(StaffGroup.objects.get(code=login.group).group)
         if is_new and login.mobile:
-            person.consents.create(kind=ConsentKind.PRIVACY, text_version="2026-01", at=at)
+            person.consents.create(kind=ConsentKind.PRIVACY, text_version="2026-11", at=at)
         people[login.username] = person
     return people
 
