@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from workflows.application.views import inbox_urls
 from workflows.dispatch import task_urls
+from workflows.front_desk import WaitingPanel
 
 
 class InboxMenuItem(MenuItem):
@@ -37,3 +38,8 @@ def register_inbox() -> MenuItem:
     return InboxMenuItem(
         _("审核工作台"), reverse_lazy("inbox:list"), name="inbox", icon_name="tasks", order=10
     )
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.insert(0, WaitingPanel())

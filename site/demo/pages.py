@@ -69,7 +69,7 @@ def _member() -> list[MainPage]:
 
 
 def _desk() -> list[MainPage]:
-    pages = [MainPage("desk-inbox", "/admin/inbox/", "chushen", is_full=False)]
+    pages = [MainPage("desk-inbox", "/admin/inbox/?tab=group", "chushen", is_full=False)]
     for username in ("chushen", "fushen"):
         person = User.objects.filter(username=username).first()
         task = person and Task.objects.filter(owner_permission__in=[f"group.{g.pk}" for g in person.groups.all()], finished=None).first()  # fmt: skip
@@ -83,7 +83,7 @@ def _desk() -> list[MainPage]:
         MainPage("desk-candidates", "/admin/publicity/candidates/", "gongshi", is_full=False),
         MainPage("desk-rounds", "/admin/rounds/", "guanli", is_full=False),
         MainPage("desk-outbox", "/admin/messages/", "guanli", is_full=False),
-        MainPage("desk-audit", "/admin/audit/", "guanli", is_full=False),
-        MainPage("desk-home", "/admin/", "guanli", is_full=False),
+        MainPage("desk-audit", "/admin/rules/events/", "guanli", is_full=False),
+        MainPage("desk-home", "/admin/", "fushen", is_full=False),
     ]
     return pages
