@@ -17,7 +17,7 @@ from policies.queries import code_names
 from registry.models import Certificate, CertificateStatus, Holder, HolderStatus, NumberCounter, Term
 from registry.numbers import SERIES, make_number
 
-STATIONS, EXPERTS = 40, 170  # of the 60 and 240: the others apply this year
+STATIONS, EXPERTS = 43, 222  # of the 60 and 240: the others apply this year
 
 
 @transaction.atomic

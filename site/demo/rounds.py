@@ -52,17 +52,12 @@ def make_round(title: str, *, opens_on: date, closes_on: date, by: User) -> Roun
     )
 
 
-def make_drafts(
-    round_: Round, people: dict[str, User], station: DemoStation, expert: DemoExpert, on: date
-) -> None:
-    """The two applicants' own drafts, complete up to the last button."""
-    at = at_hour(on, 10)
-    for kind, values, login in (
-        (Kind.STATION, station_values(station, on=on), people["demo-station"]),
-        (Kind.EXPERT, expert_values(expert, fields=["policy_reading", "credit"]), people["demo-expert"]),
-    ):
-        if not Application.objects.filter(round=round_, applicant=login, kind=kind).exists():
-            draft(round_, kind, values, by=login, at=at)
+def make_draft(round_: Round, station: DemoStation, *, by: User, on: date) -> None:
+    """A station's own draft, complete up to the last button."""
+    if not Application.objects.filter(round=round_, applicant=by, kind=Kind.STATION).exists():
+        at = at_hour(on, 10)
+        with clock_at(at):
+            draft(round_, Kind.STATION, station_values(station, on=on), by=by, at=at)
 
 
 def hand_in(

@@ -13,7 +13,7 @@ from demo.clock import clock_at
 from demo.history import enter_history, expire_ended
 from demo.names import DemoExpert, DemoStation, demo_experts, demo_stations
 from demo.people import make_logins
-from demo.rounds import Verdict, at_hour, hand_in, make_drafts, make_round, review
+from demo.rounds import Verdict, at_hour, hand_in, make_draft, make_round, review
 from policies.queries import calendar_from, policy_in_force
 from publicity.actions import confirm_window
 from publicity.models import Window
@@ -55,18 +55,18 @@ class World:
         self.tick("当前批次与草稿")
         round_ = self._current_round()
         plant_pages()  # ties the notice to the round
-        make_drafts(round_, self.people, demo_stations(60)[59], demo_experts(240)[239], self.ago(1))
+        make_draft(round_, demo_stations(60)[59], by=self.people["demo-station"], on=self.ago(1))
 
     def _review(self) -> None:
-        """Ten stations and eight experts, wherever their reviewers have taken them."""
-        someone: list[DemoStation | DemoExpert] = [*demo_stations(56)[46:], *demo_experts(190)[182:]]
+        """Ten stations and nine experts, wherever their reviewers have taken them."""
+        someone: list[DemoStation | DemoExpert] = [*demo_stations(59)[49:], *demo_experts(239)[230:]]
         for n, one in enumerate(someone):
             self.tick(f"审核中的申报 {n + 1}/{len(someone)}")
             self._judge(self._current_round(), one, CURRENT[n % len(CURRENT)], handed_in=self.ago(12 - n % 6))
 
     def _publicity(self) -> None:
-        """Six that passed, shown to the public since two days ago."""
-        passed: list[DemoStation | DemoExpert] = [*demo_stations(46)[42:], *demo_experts(182)[179:]]
+        """Seven that passed, shown to the public since two days ago."""
+        passed: list[DemoStation | DemoExpert] = [*demo_stations(49)[45:], *demo_experts(230)[227:]]
         for one in passed:
             self.tick("公示中的名单")
             self._judge(self._current_round(), one, Verdict(2), handed_in=self.ago(16))
@@ -80,12 +80,12 @@ class World:
         )
         expire_ended(self.today)
         round_ = self._earlier_round()
-        over: list[DemoStation | DemoExpert] = [*demo_stations(42)[40:], *demo_experts(179)[171:175]]
+        over: list[DemoStation | DemoExpert] = [*demo_stations(45)[43:], *demo_experts(227)[223:]]
         for one in over:
             self.tick("已认定的批次")
             self._judge(round_, one, Verdict(2), handed_in=self.ago(100))
         self._judge(
-            round_, demo_experts(171)[170], Verdict(2), handed_in=self.ago(99), by=self.people["demo-expert"]
+            round_, demo_experts(223)[222], Verdict(2), handed_in=self.ago(99), by=self.people["demo-expert"]
         )
         self._show(round_, "第一批", published=self._workday(self.ago(85)))
         for window in Window.objects.filter(status__in=Window.OPEN_STATES):

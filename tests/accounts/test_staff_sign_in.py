@@ -13,7 +13,7 @@ from django.urls import include, path
 
 from accounts.access import desk, member, public
 from config import urls as real_urls
-from tests.factories.accounts import TOTP_SECRET, StaffFactory, UserFactory
+from tests.factories.accounts import StaffFactory, UserFactory, totp_now
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +37,6 @@ urlpatterns = [
 @pytest.fixture
 def desk_urls(settings):
     settings.ROOT_URLCONF = __name__
-
-
-def totp_now() -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return f"{hotp_value(TOTP_SECRET, counter):06d}"
 
 
 def sign_in(client: Client, username: str, password: str = PASSWORD, **extra: str) -> HttpResponse:

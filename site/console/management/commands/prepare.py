@@ -21,4 +21,4 @@ class Command(BaseCommand):
         for name in LOADERS:
             call_command(name)
         if demo and "demo" in get_commands():
-            call_command("demo", stage="certified")
+            call_command("demo", stage="certified", quiet=True)

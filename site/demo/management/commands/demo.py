@@ -21,6 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--today", type=date.fromisoformat, help="the day the world is relative to")
         parser.add_argument("--logins", action="store_true", help="only print the demo logins")
 
+        parser.add_argument("--quiet", action="store_true", help="do not print the demo logins")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("这里不是演示环境，不载入演示数据。")
@@ -29,6 +31,8 @@ class Command(BaseCommand):
             World(today=options["today"] or timezone.localdate(), tick=self._tick).build(options["stage"])
             self._tick("演示数据就绪")
             self.stdout.write("")
+        if options["quiet"]:
+            return
         for login in LOGINS:
             secret = f"口令 {PASSWORD}" if login.group else "验证码见 /demo/outbox/"
             self.stdout.write(f"  {login.role}：{login.mobile or login.username}（{secret}）")
