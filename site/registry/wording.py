@@ -26,7 +26,11 @@ def plain_date(day: date) -> str:
 
 
 def masked_name(name: str) -> str:
-    """王*明, 王*, 欧**儿: the first and, beyond two characters, the last stay (a check shows that, and no more)."""
-    if len(name) < 3:
-        return name[:1] + "*"
-    return name[0] + "*" * (len(name) - 2) + name[-1]
+    """王*明, 王*, 欧**儿: the first and, beyond two characters, the last stay (a check shows that, and no more).
+
+    A remark in brackets behind the name, such as （演示）, is no part of it.
+    """
+    name, bracket, remark = name.partition("（")
+    middle = "*" * max(1, len(name) - 2)
+    last = name[-1] if len(name) > 2 else ""
+    return name[:1] + middle + last + bracket + remark

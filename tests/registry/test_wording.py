@@ -14,6 +14,7 @@ from registry.wording import chinese_date, chinese_number, masked_name
         (date(2027, 2, 28), "二〇二七年二月二十八日"),
         (date(2030, 10, 10), "二〇三〇年十月十日"),
         (date(2031, 1, 31), "二〇三一年一月三十一日"),
+        ("林望舒（演示）", "林*舒（演示）"),
     ],
 )
 def test_date_in_chinese_numerals(day, words):
