@@ -16,6 +16,11 @@ class FlowKind(TextChoices):
 
     STATION_APPLICATION = "station_application", _("工作站申报")
     EXPERT_APPLICATION = "expert_application", _("志愿专家申报")
+    REQUEST = "request", _("自定义事项")
+
+
+REQUIRED_FLOWS = (FlowKind.STATION_APPLICATION, FlowKind.EXPERT_APPLICATION)
+"""The flows the 办法 demands: a version of the rules has stages for each; a request type has the one of its own."""
 
 
 class Province(TextChoices):
@@ -96,6 +101,43 @@ class SignMode(TextChoices):
     ALL = "all", _("会签（全部）")
     QUORUM = "quorum", _("票签（N 人中 M 人）")
     IN_TURN = "in_turn", _("依次")
+
+
+class SignerSource(TextChoices):
+    """Who is asked to sign at a stage. Whatever the source, the stage's group answers for it."""
+
+    GROUP = "group", _("审核组成员")
+    PEOPLE = "people", _("指定人员")
+    MANAGER = "manager", _("审核组组长")
+    DESK = "desk", _("按申报内容分派的工作组")
+
+
+class FieldAccess(TextChoices):
+    """What a signer of a stage sees of one column of the dossier; what is not named is read."""
+
+    READ = "read", _("可见")
+    EDIT = "edit", _("可更正")
+    HIDDEN = "hidden", _("不显示")
+
+
+class QuestionKind(TextChoices):
+    """What answers an administrator's own question."""
+
+    TEXT = "text", _("文字")
+    NUMBER = "number", _("数字")
+    CHOICE = "choice", _("单选")
+    DATE = "date", _("日期")
+    FILE = "file", _("附件")
+
+
+class Operator(TextChoices):
+    """How a condition compares; the values are those of `policies.conditions`."""
+
+    AT_LEAST = "at_least", _("不少于")
+    AT_MOST = "at_most", _("不超过")
+    ONE_OF = "one_of", _("属于")
+    NOT_ONE_OF = "not_one_of", _("不属于")
+    WITHIN_YEARS = "within_years", _("N 年以内")
 
 
 class OnLimit(TextChoices):
