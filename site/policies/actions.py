@@ -12,7 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies.enums import FlowKind, PolicyStatus
+from policies.content import content_hash, copy_questions, copy_stages
+from policies.enums import REQUIRED_FLOWS, PolicyStatus
 from policies.exceptions import (
     CalendarYearError,
     PolicyIncompleteError,
@@ -20,8 +21,7 @@ from policies.exceptions import (
     PolicyNotPublishedError,
     SelfApprovalError,
 )
-from policies.models import PolicyVersion, WorkDay
-from policies.queries import content_hash
+from policies.models import PolicyVersion, QuestionSet, WorkDay
 from policies.register import defaults, faults_in
 from policies.seeding import PROVISIONAL, SpecialDay, noticed_days
 from policies.signals import (
@@ -41,15 +41,21 @@ CHECKED_BY_HAND = "人工核对"
 
 @transaction.atomic
 def draft_policy(*, source: PolicyVersion, title: str, by: "User", at: datetime) -> PolicyVersion:
-    """起草规则版本: a new draft with the values and stages of an earlier version."""
+    """起草规则版本: a new draft with the values, stages and questions of an earlier version."""
     PolicyVersion.objects.select_for_update().get(pk=source.pk)
     number = (PolicyVersion.objects.aggregate(top=Max("number"))["top"] or 0) + 1
     draft = PolicyVersion.objects.create(
-        number=number, title=title, values={**defaults(), **source.values}, author=by
+        number=number,
+        title=title,
+        values={**defaults(), **source.values},
+        author=by,
+        scope=source.scope,
+        drafted_from=source,
     )
-    for stage in source.stages.order_by("pk"):
-        stage.pk, stage.policy = None, draft
-        stage.save(force_insert=True)
+    copy_stages(source=source, draft=draft)
+    if source.question_set:
+        draft.question_set = copy_questions(source=source.question_set, title=title)
+        draft.save(update_fields=["question_set"])
     policy_drafted.send(PolicyVersion, policy=draft, source=source, by=by, at=at)
     return draft
 
@@ -68,7 +74,8 @@ def change_policy(
     before = {key: locked.value(key) for key in changed}
     if changed:
         locked.values = {**locked.values, **changed}
-        locked.save(update_fields=["values"])
+        locked.revision += 1
+        locked.save(update_fields=["values", "revision"])
         policy_changed.send(PolicyVersion, policy=locked, before=before, after=changed, by=by, at=at)
     return locked
 
@@ -90,6 +97,7 @@ def publish_policy(*, policy: PolicyVersion, by: "User", at: datetime, effective
     locked.content_hash = content_hash(locked)
     locked.status = PolicyStatus.PUBLISHED
     locked.save()
+    QuestionSet.objects.filter(policy=locked, frozen_at=None).update(frozen_at=at)
     policy_published.send(PolicyVersion, policy=locked, by=by, at=at)
     return locked
 
@@ -152,7 +160,7 @@ def _faults(policy: PolicyVersion, effective_on: date, today: date) -> list[str]
     staged = set(policy.stages.filter(locked_by__isnull=False).values_list("flow_kind", flat=True))
     faults += [
         _("“%(flow)s”缺少办法要求的审核环节。") % {"flow": kind.label}
-        for kind in FlowKind
+        for kind in REQUIRED_FLOWS
         if kind not in staged
     ]
     return faults

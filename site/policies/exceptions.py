@@ -14,6 +14,13 @@ class PolicyFrozenError(PolicyError):
         super().__init__(_("已发布的规则版本不可修改，只能停用。"))
 
 
+class QuestionsFrozenError(PolicyError):
+    """Questions never change once somebody may have answered them."""
+
+    def __init__(self) -> None:
+        super().__init__(_("题目已启用，不可再修改。"))
+
+
 class PolicyNotDraftError(PolicyError):
     def __init__(self) -> None:
         super().__init__(_("只有草稿可以修改和发布。"))

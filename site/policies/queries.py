@@ -1,32 +1,14 @@
 """Questions about the rules in force: the calendar, the newest policy, names of codes."""
 
-import hashlib
-import json
 from datetime import date, timedelta
-from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 
 from policies.calendar import CalendarGapError
 from policies.enums import CodeList, PolicyStatus
 from policies.models import CodeItem, PolicyVersion, WorkDay
-from policies.register import BY_KEY
 
 LOOK_AHEAD_DAYS = 400
-STAGE_COLUMNS = (
-    "flow_kind",
-    "order",
-    "code",
-    "name",
-    "sign_mode",
-    "quorum",
-    "signers",
-    "is_veto",
-    "is_other_person",
-    "limit_days",
-    "on_limit",
-)
 
 
 class WorkCalendar:
@@ -55,10 +37,10 @@ def calendar_from(start: date, days: int = LOOK_AHEAD_DAYS) -> WorkCalendar:
     return WorkCalendar(start, days)
 
 
-def policy_in_force(on: date) -> PolicyVersion:
-    """The newest published version effective on a day. Raises PolicyVersion.DoesNotExist."""
+def policy_in_force(on: date, *, scope: str = "") -> PolicyVersion:
+    """The newest published version of a scope effective on a day. Raises PolicyVersion.DoesNotExist."""
     return (
-        PolicyVersion.objects.filter(status=PolicyStatus.PUBLISHED, effective_on__lte=on)
+        PolicyVersion.objects.filter(scope=scope, status=PolicyStatus.PUBLISHED, effective_on__lte=on)
         .order_by("-effective_on", "-number")[:1]
         .get()
     )
@@ -76,27 +58,3 @@ def codes_on(codelist: CodeList, on: date) -> list[CodeItem]:
 def code_names(codelist: CodeList) -> dict[str, str]:
     """Every code of a list, ended ones too, with its name."""
     return dict(CodeItem.objects.filter(codelist=codelist).values_list("code", "name"))
-
-
-def content_of(policy: PolicyVersion) -> dict[str, Any]:
-    """Everything a version says: every parameter, defaults filled in, and every stage in order."""
-    stages = policy.stages.select_related("group", "locked_by").order_by("flow_kind", "order")
-    return {
-        "number": policy.number,
-        "effective_on": policy.effective_on and policy.effective_on.isoformat(),
-        "values": {key: policy.value(key) for key in sorted(BY_KEY)},
-        "stages": [
-            {
-                **{name: getattr(stage, name) for name in STAGE_COLUMNS},
-                "group": stage.group.name,
-                "locked_by": stage.locked_by and stage.locked_by.code,
-            }
-            for stage in stages
-        ],
-    }
-
-
-def content_hash(policy: PolicyVersion) -> str:
-    """SHA-256 of what a version says: two versions with the same hash judge alike."""
-    text = json.dumps(content_of(policy), cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()

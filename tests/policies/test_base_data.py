@@ -14,9 +14,10 @@ from audit.actions import GENESIS
 from audit.models import ChainHead
 from console.management.commands import load_base
 from messaging.models import Template
+from policies.content import content_hash
 from policies.enums import CodeList, Kind, PolicyStatus
 from policies.models import Clause, CodeItem, PolicyVersion, Regulation, WorkDay
-from policies.queries import code_names, content_hash, policy_in_force
+from policies.queries import code_names, policy_in_force
 from policies.register import defaults
 from policies.terms import expert_terms, station_terms
 from tests.policies.profiles import ON

@@ -8,10 +8,10 @@ import pytest
 from accounts.models import User
 from audit.models import Event
 from policies.actions import change_policy, draft_policy
+from policies.content import content_of
 from policies.enums import PolicyStatus
 from policies.exceptions import PolicyIncompleteError, PolicyNotDraftError
 from policies.models import PolicyVersion
-from policies.queries import content_of
 
 pytestmark = pytest.mark.django_db
 

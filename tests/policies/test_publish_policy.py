@@ -8,6 +8,7 @@ import pytest
 from accounts.models import User
 from audit.models import Event
 from policies.actions import publish_policy, retire_policy
+from policies.content import content_hash
 from policies.enums import PolicyStatus
 from policies.exceptions import (
     PolicyIncompleteError,
@@ -16,7 +17,7 @@ from policies.exceptions import (
     SelfApprovalError,
 )
 from policies.models import PolicyVersion
-from policies.queries import content_hash, policy_in_force
+from policies.queries import policy_in_force
 from policies.register import BY_KEY, PARAMETERS, defaults, faults_in
 from tests.factories.policies import PolicyFactory
 

@@ -38,6 +38,9 @@ class ApplicationProcess(ReviewProcess):
     def choices_offered(self) -> list[Choice]:
         """退回补正 only as often as the policy allows (review.supplement_times)."""
         times = self.policy.value("review.supplement_times")
-        if self.application.supplement_count < times:
-            return list(Choice)
-        return [choice for choice in Choice if choice != Choice.SUPPLEMENT]
+        barred = (
+            {Choice.RETURN}
+            if self.application.supplement_count < times
+            else {Choice.RETURN, Choice.SUPPLEMENT}
+        )
+        return [choice for choice in Choice if choice not in barred]

@@ -23,7 +23,7 @@ from workflows.review.exceptions import (
     TaskTakenError,
 )
 from workflows.review.models import ReviewProcess, Seat, StageRun, Vote
-from workflows.review.queries import ballots_of, bar_to_signing, current_run, next_stage
+from workflows.review.queries import bar_to_signing, current_run, next_stage, seats_of
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def open_stage(*, process: ReviewProcess, at: datetime) -> StageRun:
         due_on=_due_on(stage, timezone.localdate(at)),
     )
     Seat.objects.bulk_create(
-        Seat(run=run, order=order, group_id=stage.group_id) for order in range(1, run.sign_rule.seats + 1)
+        Seat(run=run, order=order, group_id=stage.group_id) for order in range(1, run.sign_rule.places + 1)
     )
     process.stage_no, process.round_no = stage.order, round_no
     process.save(update_fields=["stage_no", "round_no"])
@@ -59,8 +59,8 @@ def seats_to_call(process: ReviewProcess) -> list[dict[str, int]]:
     run = current_run(process)
     if run is None or run.closed_at:
         return []
-    called = next_seats(run.sign_rule, ballots_of(run))
-    seats = Seat.objects.filter(run=run, order__in=called).order_by("order")
+    places = [place for place, _step in next_seats(run.sign_rule, seats_of(run))]
+    seats = Seat.objects.filter(run=run, order__in=places).order_by("order")
     return [{"seat": pk} for pk in seats.values_list("pk", flat=True)]
 
 
@@ -168,7 +168,7 @@ def _require_no_bar(seat: Seat, by: User, process: ReviewProcess) -> None:
 
 
 def _close_if_settled(run: StageRun, at: datetime) -> None:
-    outcome = settled(run.sign_rule, ballots_of(run))
+    outcome = settled(run.sign_rule, seats_of(run))
     if outcome:
         run.closed_at, run.outcome = at, outcome
         run.save(update_fields=["closed_at", "outcome"])

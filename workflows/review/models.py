@@ -19,6 +19,7 @@ class Choice(models.TextChoices):
 
     APPROVE = "approve", _("通过")
     SUPPLEMENT = "supplement", _("退回补正")
+    RETURN = "return", _("退回前序环节")
     REFUSE = "refuse", _("不予通过")
 
 
@@ -80,8 +81,7 @@ class StageRun(models.Model):
 
     @property
     def sign_rule(self) -> SignRule:
-        stage = self.stage
-        return SignRule(stage.sign_mode, stage.signers, stage.quorum, stage.is_veto)
+        return self.stage.sign_rule
 
 
 class Seat(models.Model):

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from policies import tally
 from policies.models import Stage
-from policies.tally import Ballot
 from workflows.review.models import Choice, ReviewProcess, Seat, StageRun, Vote
 
 
@@ -35,10 +35,10 @@ def next_stage(process: ReviewProcess) -> tuple[Stage | None, int]:
     return (later[0] if later and last.outcome == Choice.APPROVE else None), last.round_no
 
 
-def ballots_of(run: StageRun) -> list[Ballot]:
-    """What has been answered so far, by seat."""
-    votes = Vote.objects.filter(seat__run=run).values_list("seat__order", "choice")
-    return [Ballot(seat, choice) for seat, choice in votes]
+def seats_of(run: StageRun) -> list[tally.Seat]:
+    """Every seat of a run with what it has answered so far."""
+    rows = Seat.objects.filter(run=run).order_by("order").values_list("order", "vote__choice")
+    return [tally.Seat(order, 0, choice or "") for order, choice in rows]
 
 
 def last_vote(run: StageRun) -> Vote:

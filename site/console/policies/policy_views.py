@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import desk
 from console.policies.policy_forms import DraftForm, PublishForm, ValuesForm
 from policies.actions import change_policy, draft_policy, publish_policy, retire_policy
-from policies.enums import FlowKind, PolicyStatus
+from policies.enums import REQUIRED_FLOWS, PolicyStatus
 from policies.exceptions import PolicyError
 from policies.models import PolicyVersion
 from policies.register import PARAMETERS, Parameter
@@ -21,7 +21,7 @@ from policies.register import PARAMETERS, Parameter
 
 @desk("policies.view_policyversion")
 def list_policies(request: HttpRequest) -> HttpResponse:
-    policies = PolicyVersion.objects.select_related("author", "approver")
+    policies = PolicyVersion.objects.filter(scope="").select_related("author", "approver")
     return render(request, "console/policies/policies.html", {"policies": policies, "form": DraftForm()})
 
 
@@ -105,7 +105,7 @@ def _page(
     is_draft = policy.status == PolicyStatus.DRAFT
     context = {
         "policy": policy,
-        "flows": [(kind.label, [s for s in stages if s.flow_kind == kind]) for kind in FlowKind],
+        "flows": [(kind.label, [s for s in stages if s.flow_kind == kind]) for kind in REQUIRED_FLOWS],
         "form": form or (ValuesForm(policy=policy) if is_draft else None),
         "values": [(parameter, _said(parameter, policy.value(parameter.key))) for parameter in PARAMETERS],
         "is_draft": is_draft,

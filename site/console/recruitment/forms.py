@@ -32,7 +32,7 @@ class RoundForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("招募对象"), choices=RoundKind.choices)
     policy = forms.ModelChoiceField(
         label=gettext_lazy("规则版本"),
-        queryset=PolicyVersion.objects.filter(status=PolicyStatus.PUBLISHED),
+        queryset=PolicyVersion.objects.filter(scope="", status=PolicyStatus.PUBLISHED),
         help_text=gettext_lazy("本批次的条件、期限和审核环节都按此版本，提交后不再改变。"),
     )
     opens_at = _moment(gettext_lazy("开始"))

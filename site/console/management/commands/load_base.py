@@ -19,9 +19,9 @@ from accounts.models import StaffGroup
 from audit.actions import GENESIS
 from audit.models import ChainHead
 from messaging.models import Template
+from policies.content import content_hash
 from policies.enums import PolicyStatus
 from policies.models import Clause, CodeItem, PolicyVersion, Regulation, Stage, WorkDay
-from policies.queries import content_hash
 from policies.register import defaults
 from policies.seeding import announced_days, provisional_days
 
