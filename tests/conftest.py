@@ -18,7 +18,13 @@ pytest_plugins = ["tests.clause_record"]
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "build" / "testdb"
-_STATE_FILES = ("*/migrations/*.py", "site/*/migrations/*.py", "fixtures/**/*", "requirements.txt")
+_STATE_FILES = (
+    "*/migrations/*.py",
+    "site/*/migrations/*.py",
+    "fixtures/**/*",
+    "requirements.txt",
+    "site/policies/register.py",  # the first policy holds its defaults
+)
 
 
 def _state_key() -> str:

@@ -40,6 +40,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("priority.mode", "S-5-P", "优先认定方式", "order_only", choices=(("order_only", "仅排序优先"), ("fast_track", "快速通道"))),
     Parameter("term.years", "S-12", "有效期（聘期）", 3, "年"),
     Parameter("term.end_rule", "S-12", "期满日", "corresponding", choices=(("corresponding", "期满对应日"), ("day_before", "对应日前一日"))),
+    Parameter("renewal.opens_days", "S-12", "顺延申请提前", 90, "日"),
     Parameter("deadline.roll_over", "N-3", "截止日遇休息日顺延", False),
     Parameter("notice.mask_contact", "N-6", "公开页遮盖联系手机", True),
 )  # fmt: skip

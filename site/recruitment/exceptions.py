@@ -70,6 +70,10 @@ class OrganisationAppliedError(RefusedError):
         )
 
 
+class HoldsTitleError(RefusedError):
+    """Who would apply holds the title already, within its term (S-12, E-9)."""
+
+
 class IneligibleError(RefusedError):
     """Hard conditions are unmet; `findings` holds exactly those."""
 

@@ -1,10 +1,11 @@
 """What other rooms may want to know; sent inside the transaction, so a receiver that fails undoes the act.
 
-Each carries `application` and `by`.
+Each carries `application` and `by`. `applying` comes before the act: a receiver that raises RefusedError prevents it.
 """
 
 from django.dispatch import Signal
 
+applying = Signal()  # kind, by, uscc (empty while the unit is unknown), on
 application_submitted = Signal()
 application_resubmitted = Signal()
 application_retracted = Signal()

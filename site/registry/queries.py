@@ -9,7 +9,7 @@ from accounts.models import User
 from policies.enums import Kind
 from recruitment.enums import Status
 from recruitment.models import Application
-from registry.models import Certificate, CertificateStatus, Holder, HolderStatus
+from registry.models import Certificate, CertificateStatus, Holder, HolderStatus, Term
 
 MAX_ATTEMPTS = 6
 
@@ -18,6 +18,19 @@ def active_rival(holder: Holder) -> Holder | None:
     """Who already holds the title a new holder is about to take: the same unit as a station, the same person as an expert."""
     same = Q(organisation=holder.organisation) if holder.organisation else Q(user=holder.user)
     return Holder.objects.filter(same, kind=holder.kind, status=HolderStatus.ACTIVE).first()
+
+
+def term_standing(*, kind: str, user: User, uscc: str, on: date) -> Term | None:
+    """The term, not over on that day, of a title somebody would apply for again: of the unit once its code is known, else of the person."""
+    is_unit = kind == Kind.STATION and uscc
+    whose = Q(holder__organisation__uscc=uscc) if is_unit else Q(holder__user=user)
+    terms = Term.objects.filter(whose, holder__kind=kind, holder__status=HolderStatus.ACTIVE)
+    return (
+        terms.filter(ends_on__gte=on, certificate__isnull=False)
+        .select_related("holder", "certificate", "policy")
+        .order_by("-ends_on")
+        .first()
+    )
 
 
 def newest_number(holder: Holder) -> str:

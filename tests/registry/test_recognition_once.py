@@ -83,8 +83,11 @@ def test_term_follows_the_policy_of_the_round(rule, ends_on):
 def test_active_holder_is_not_recognized_again(kind):
     person = UserFactory()
     uscc = {"uscc": "91330113DEM0000144"} if kind == Kind.STATION else {}
-    first = recognize(application=released_application(kind, by=person, **uscc), by=None, at=AT)
-    again = released_application(kind, by=person, round=RoundFactory(), **uscc)
+    application = released_application(kind, by=person, **uscc)
+    again = released_application(
+        kind, by=person, round=RoundFactory(), **uscc
+    )  # handed in while both were open
+    first = recognize(application=application, by=None, at=AT)
     with pytest.raises(AlreadyHolderError, match=first.terms.get().certificate.number):
         recognize(application=again, by=None, at=AT)
     assert Application.objects.get(pk=again.pk).status == Status.PUBLICIZED

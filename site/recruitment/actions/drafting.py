@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from audit.actions import record_event
@@ -21,14 +22,22 @@ from recruitment.exceptions import (
 )
 from recruitment.models import Application, ExpertDossier, ExpertField, Round, StationDossier
 from recruitment.queries import is_open
+from recruitment.signals import applying
 
 
-def create_draft(*, round: Round, kind: str, by: User, at: datetime) -> Application:
-    """开始申报：an empty dossier in an open round; one application of a kind a person and round."""
+def create_draft(
+    *, round: Round, kind: str, by: User, at: datetime, is_for_another_unit: bool = False
+) -> Application:
+    """开始申报：an empty dossier in an open round; one application of a kind a person and round.
+
+    Who holds the title already is refused, unless they say it is for another unit; its code decides at submission.
+    """
     if not is_open(round, at):
         raise RoundClosedError(opens_at=round.opens_at, closes_at=round.closes_at, at=at)
     if round.kind not in (RoundKind.BOTH, kind):
         raise RoundKindError
+    if kind == Kind.EXPERT or not is_for_another_unit:
+        applying.send(Application, kind=kind, by=by, uscc="", on=timezone.localdate(at))
     try:
         with transaction.atomic():
             return _create(round, kind, by, at)

@@ -26,7 +26,12 @@ from recruitment.exceptions import (
 )
 from recruitment.models import Application, Finding, ReceiptCounter, Round, Snapshot
 from recruitment.queries import is_open
-from recruitment.signals import application_resubmitted, application_retracted, application_submitted
+from recruitment.signals import (
+    application_resubmitted,
+    application_retracted,
+    application_submitted,
+    applying,
+)
 
 TEXT_VERSION = "2026-11"  # of the undertaking and consent wordings on the last step
 
@@ -37,6 +42,7 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
     row = lock_own(application, by=by, expected={Status.DRAFT})
     _check_open(row.round, at)
     _check_dossier(row, at)
+    _ask_others(row, by, at)
     if row.kind == Kind.STATION:
         row.organisation = _organisation(row, by)
         row.is_priority = _has_priority(row, at)
@@ -70,6 +76,7 @@ def resubmit_application(*, application: Application, by: User, at: datetime) ->
     if row.supplement_due_on is None or timezone.localdate(at) > row.supplement_due_on:
         raise WrongStatusError(str(Status.LAPSED.label))
     _check_dossier(row, at)
+    _ask_others(row, by, at)
     if row.kind == Kind.STATION:
         row.organisation = _organisation(row, by)
         row.is_priority = _has_priority(row, at)
@@ -103,6 +110,12 @@ def _check_dossier(row: Application, at: datetime) -> None:
         raise IncompleteError(gaps)
     if unmet := blocking(findings_of(row, on=timezone.localdate(at))):
         raise IneligibleError(unmet)
+
+
+def _ask_others(row: Application, by: User, at: datetime) -> None:
+    """Rooms above may know why this must not be handed in: the registry, that the title is held already."""
+    uscc = row.station.uscc if row.kind == Kind.STATION else ""
+    applying.send(Application, kind=row.kind, by=by, uscc=uscc, on=timezone.localdate(at))
 
 
 def _organisation(row: Application, by: User) -> Organisation:

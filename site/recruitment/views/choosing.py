@@ -10,7 +10,7 @@ from django.utils import timezone
 from policies.enums import Kind
 from recruitment.actions import create_draft
 from recruitment.enums import Status
-from recruitment.exceptions import RefusedError
+from recruitment.exceptions import HoldsTitleError, RefusedError
 from recruitment.models import Application, Round
 from recruitment.queries import applications_of, rounds_open
 from recruitment.timeline import TONES, next_step
@@ -28,13 +28,18 @@ def apply(request: HttpRequest) -> HttpResponse:
     """Shows the doors of every open round; the POST of one starts a draft, or goes on with the one there is."""
     if request.method == "POST":
         return _start(request)
+    return _choice(request)
+
+
+def _choice(request: HttpRequest, held: dict[str, Any] | None = None) -> HttpResponse:
     applications = list(applications_of(me(request)))
     context = {
         "doors": _doors(request, applications),
         "wanted": request.GET.get("kind", ""),
         "now": timezone.now(),
+        "held": held,
     }
-    return render(request, "recruitment/application/apply.html", context)
+    return render(request, "recruitment/application/apply.html", context, status=409 if held else 200)
 
 
 def _start(request: HttpRequest) -> HttpResponse:
@@ -45,7 +50,15 @@ def _start(request: HttpRequest) -> HttpResponse:
     if known := _under_way(request, round_, kind):
         return redirect("recruitment:resume", known.pk)
     try:
-        draft = create_draft(round=round_, kind=kind, by=me(request), at=timezone.now())
+        draft = create_draft(
+            round=round_,
+            kind=kind,
+            by=me(request),
+            at=timezone.now(),
+            is_for_another_unit="other_unit" in request.POST,
+        )
+    except HoldsTitleError as refused:
+        return _choice(request, {"sentence": str(refused), "round": round_, "kind": kind})
     except RefusedError as refused:
         messages.error(request, str(refused))
         return redirect("recruitment:apply")
