@@ -4,6 +4,7 @@ A line of boxes from left to right; below it the way back to the applicant (é€€å
 earlier stage and past a stage that does not apply. The editor draws it as SVG; nothing here knows colours.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -105,7 +106,7 @@ def drawing_of(stations: Sequence[Station], *, back_label: str) -> Drawing:
     boxes = tuple(Box(station, MARGIN + n * (BOX_WIDTH + GAP), top) for n, station in enumerate(stations))
     asking = [box for box in boxes if box.station.asks_back]
     ways = [
-        *(_on(left, right) for left, right in zip(boxes, boxes[1:], strict=False)),
+        *(_on(left, right) for left, right in itertools.pairwise(boxes)),
         *(_past(boxes, n, top - LANE) for n in past if 0 < n < len(boxes) - 1),
         *(
             _back(boxes[n], boxes[to], top - LANE * (lane + 1 + bool(past)))
