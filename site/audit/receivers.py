@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Any
 from django.dispatch import receiver
 
 from audit.actions import record_event
-from policies.models import PolicyVersion, WorkDay
+from policies.models import CalendarChange, PolicyVersion, WorkDay
 from policies.signals import (
+    correction_dropped,
+    correction_proposed,
     policy_changed,
     policy_drafted,
     policy_published,
     policy_retired,
     year_confirmed,
+    year_corrected,
     year_imported,
 )
 
@@ -51,6 +54,28 @@ def record_import(*, year: int, source: str, changes: int, by: "User", **_: Any)
 @receiver(year_confirmed)
 def record_confirmation(*, year: int, by: "User", **_: Any) -> None:
     record_event(by=by, verb="calendar.confirm", target=_first_day(year), after={"year": year})
+
+
+@receiver(correction_proposed)
+def record_proposal(*, change: CalendarChange, by: "User", **_: Any) -> None:
+    after = {"year": change.year, "source": change.source, "reason": change.reason, "days": change.days}
+    record_event(by=by, verb="calendar.propose", target=change, after=after)
+
+
+@receiver(correction_dropped)
+def record_drop(*, change: CalendarChange, by: "User", **_: Any) -> None:
+    record_event(by=by, verb="calendar.drop", target=change, after={"year": change.year})
+
+
+@receiver(year_corrected)
+def record_correction(*, change: CalendarChange, by: "User", **_: Any) -> None:
+    """Each day before and after: a later reader must be able to count either way."""
+    before = {day["date"]: [day["was_workday"], day["was_name"]] for day in change.days}
+    after = {day["date"]: [day["is_workday"], day["name"]] for day in change.days}
+    said = {"year": change.year, "source": change.source, "reason": change.reason}
+    record_event(
+        by=by, verb="calendar.correct", target=change, before={"days": before}, after={**said, "days": after}
+    )
 
 
 def _first_day(year: int) -> WorkDay:

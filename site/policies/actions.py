@@ -1,4 +1,4 @@
-"""The doors to the rules: publish and retire a version, import and confirm a year of the work calendar.
+"""The doors to the rules: draft, change, publish and retire a version. Those to the calendar are in `calendar_actions`.
 
 Audit stands above this room, so it listens to `policies.signals` and writes the event in the same transaction.
 """
@@ -15,28 +15,22 @@ from django.utils.translation import gettext as _
 from policies.content import content_hash, copy_questions, copy_stages
 from policies.enums import REQUIRED_FLOWS, PolicyStatus
 from policies.exceptions import (
-    CalendarYearError,
     PolicyIncompleteError,
     PolicyNotDraftError,
     PolicyNotPublishedError,
     SelfApprovalError,
 )
-from policies.models import PolicyVersion, QuestionSet, WorkDay
+from policies.models import PolicyVersion, QuestionSet
 from policies.register import defaults, faults_in
-from policies.seeding import PROVISIONAL, SpecialDay, noticed_days
 from policies.signals import (
     policy_changed,
     policy_drafted,
     policy_published,
     policy_retired,
-    year_confirmed,
-    year_imported,
 )
 
 if TYPE_CHECKING:
     from accounts.models import User  # accounts stand above policies
-
-CHECKED_BY_HAND = "人工核对"
 
 
 @transaction.atomic
@@ -112,44 +106,6 @@ def retire_policy(*, policy: PolicyVersion, by: "User", at: datetime) -> PolicyV
     locked.save(update_fields=["status"])
     policy_retired.send(PolicyVersion, policy=locked, by=by, at=at)
     return locked
-
-
-@transaction.atomic
-def import_year(
-    *, year: int, special_days: Mapping[date, SpecialDay], source: str, by: "User", at: datetime
-) -> int:
-    """导入放假通知: the year's days as the notice has them, to be confirmed afterwards. Returns how many days changed."""
-    if not source.strip():
-        raise CalendarYearError(_("请填写放假通知的名称或文号。"))
-    standing = {row.date: row for row in WorkDay.objects.select_for_update().filter(date__year=year)}
-    noticed = noticed_days(year, special_days, source=source.strip())
-    changes = sum(
-        day.date not in standing or standing[day.date].is_workday != day.is_workday for day in noticed
-    )
-    WorkDay.objects.bulk_create(
-        noticed,
-        update_conflicts=True,
-        unique_fields=["date"],
-        update_fields=["is_workday", "name", "source", "is_confirmed"],
-    )
-    year_imported.send(WorkDay, year=year, source=source, changes=changes, by=by, at=at)
-    return changes
-
-
-@transaction.atomic
-def confirm_year(*, year: int, by: "User", at: datetime) -> int:
-    """确认年度工作日历: a person has compared every day with the State Council's notice. Returns the number of days."""
-    days = list(WorkDay.objects.select_for_update().filter(date__year=year))
-    if len(days) != (date(year + 1, 1, 1) - date(year, 1, 1)).days:
-        raise CalendarYearError(_("%(year)d年的工作日历不完整，请先导入放假通知。") % {"year": year})
-    if all(day.is_confirmed for day in days):
-        raise CalendarYearError(_("%(year)d年的工作日历已经确认。") % {"year": year})
-    for day in days:
-        day.is_confirmed = True
-        day.source = CHECKED_BY_HAND if day.source == PROVISIONAL else day.source
-    WorkDay.objects.bulk_update(days, ["is_confirmed", "source"])
-    year_confirmed.send(WorkDay, year=year, by=by, at=at)
-    return len(days)
 
 
 def _faults(policy: PolicyVersion, effective_on: date, today: date) -> list[str]:

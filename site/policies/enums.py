@@ -146,3 +146,19 @@ class OnLimit(TextChoices):
     REMIND = "remind", _("提醒")
     ESCALATE = "escalate", _("升级到组长")
     REASSIGN = "reassign", _("重新分派")
+
+
+class ChangeKind(TextChoices):
+    """What was done to a year of the work calendar."""
+
+    IMPORT = "import", _("导入")
+    CONFIRMATION = "confirmation", _("确认")
+    CORRECTION = "correction", _("更正")
+
+
+class ChangeStatus(TextChoices):
+    """Only a correction is ever anything but applied."""
+
+    PROPOSED = "proposed", _("待确认")
+    APPLIED = "applied", _("已生效")
+    DROPPED = "dropped", _("已撤回")

@@ -46,3 +46,10 @@ class PolicyIncompleteError(PolicyError):
 
 class CalendarYearError(PolicyError):
     """A year of the work calendar that cannot be imported or confirmed as it stands."""
+
+
+class SelfConfirmationError(CalendarYearError):
+    """A correction moves days that people were promised, so two persons answer for it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("提出更正的人不能自己确认，请由另一人确认。"))

@@ -1,12 +1,12 @@
 """Questions about the rules in force: the calendar, the newest policy, names of codes."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q, Subquery
 
 from policies.calendar import CalendarGapError
-from policies.enums import CodeList, PolicyStatus
-from policies.models import CodeItem, PolicyVersion, WorkDay
+from policies.enums import ChangeStatus, CodeList, PolicyStatus
+from policies.models import CalendarChange, CodeItem, PolicyVersion, WorkDay
 
 LOOK_AHEAD_DAYS = 400
 
@@ -35,6 +35,23 @@ class WorkCalendar:
 def calendar_from(start: date, days: int = LOOK_AHEAD_DAYS) -> WorkCalendar:
     """The work calendar for counting forward from `start`."""
     return WorkCalendar(start, days)
+
+
+def calendar_revision() -> int:
+    """How many changes the calendar has taken. Read it before counting: a change in between is then counted again."""
+    return CalendarChange.objects.filter(status=ChangeStatus.APPLIED).count()
+
+
+def revision_in_query() -> Subquery:
+    """The same number inside another query: NULL, so behind nothing, before the first change."""
+    applied = CalendarChange.objects.filter(status=ChangeStatus.APPLIED).order_by().values("status")
+    return Subquery(applied.annotate(count=Count("pk")).values("count"))
+
+
+def calendar_changed_since(revision: int) -> datetime | None:
+    """When the first change after a revision was applied; None when there was none."""
+    applied = CalendarChange.objects.filter(status=ChangeStatus.APPLIED).order_by("decided_at", "pk")
+    return applied.values_list("decided_at", flat=True)[revision : revision + 1].first()
 
 
 def policy_in_force(on: date, *, scope: str = "") -> PolicyVersion:

@@ -41,6 +41,11 @@ def noticed_days(year: int, special_days: Mapping[date, SpecialDay], *, source: 
     return [_noticed_day(day, special_days.get(day), source) for day in _days_of(year)]
 
 
+def named_days(special_days: Mapping[date, SpecialDay], *, source: str) -> list[WorkDay]:
+    """Only the days a notice names; a day it returns to the week is named like the week."""
+    return [_noticed_day(day, special, source) for day, special in special_days.items()]
+
+
 def provisional_days(year: int, holidays: Mapping[date, str]) -> list[WorkDay]:
     """A year not announced yet: weekends and the statutory days rest, nothing is swapped; it counts only when confirmed."""
     special_days = {day: SpecialDay(is_workday=False, name=name) for day, name in holidays.items()}
@@ -50,7 +55,8 @@ def provisional_days(year: int, holidays: Mapping[date, str]) -> list[WorkDay]:
 def _noticed_day(day: date, special: SpecialDay | None, source: str) -> WorkDay:
     if special is None:
         return WorkDay(date=day, is_workday=day.weekday() < SATURDAY, name=_weekend_name(day), source=source)
-    return WorkDay(date=day, is_workday=special.is_workday, name=special.name, source=source)
+    name = special.name or ("" if special.is_workday else _weekend_name(day))
+    return WorkDay(date=day, is_workday=special.is_workday, name=name, source=source)
 
 
 def _days_of(year: int) -> Iterator[date]:

@@ -8,3 +8,6 @@ policy_published = Signal()  # policy
 policy_retired = Signal()  # policy
 year_imported = Signal()  # year, source, changes: how many days differ from before
 year_confirmed = Signal()  # year
+correction_proposed = Signal()  # change
+correction_dropped = Signal()  # change
+year_corrected = Signal()  # change, now applied

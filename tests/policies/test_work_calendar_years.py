@@ -7,8 +7,8 @@ import pytest
 
 from accounts.models import User
 from audit.models import Event
-from policies.actions import confirm_year, import_year
 from policies.calendar import window_last_day
+from policies.calendar_actions import confirm_year, import_year
 from policies.exceptions import CalendarYearError
 from policies.models import WorkDay
 from policies.queries import calendar_from

@@ -61,6 +61,10 @@ VERBS = {
     "retire": _("停用"),
     "import": _("导入"),
     "confirm": _("确认"),
+    "propose": _("提出更正"),
+    "correct": _("更正"),
+    "recompute": _("重算截止日"),
+    "recount_supplement": _("重算补正截止日"),
 }
 
 

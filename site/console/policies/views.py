@@ -18,7 +18,7 @@ from console.policies.filters import EventFilter
 from console.policies.forms import NoticeForm
 from console.policies.tables import EventTable
 from console.policies.year_view import view_year, years_known
-from policies.actions import confirm_year, import_year
+from policies.calendar_actions import confirm_year, import_year
 from policies.exceptions import CalendarYearError
 
 PER_PAGE = 30
@@ -51,9 +51,17 @@ def import_notice(request: HttpRequest, year: int) -> HttpResponse:
     if not form.is_valid():
         return _calendar_page(request, year, form, status=422)
     said = form.cleaned_data
-    changes = import_year(
-        year=year, special_days=said["days"], source=said["source"], by=_person(request), at=timezone.now()
-    )
+    try:
+        changes = import_year(
+            year=year,
+            special_days=said["days"],
+            source=said["source"],
+            by=_person(request),
+            at=timezone.now(),
+        )
+    except CalendarYearError as refusal:
+        form.add_error(None, str(refusal))
+        return _calendar_page(request, year, form, status=422)
     messages.success(
         request, _("已导入%(year)d年放假通知，%(n)d 天有变化；请核对后确认。") % {"year": year, "n": changes}
     )

@@ -4,10 +4,11 @@ from policies.models.questions import Question, QuestionOption, QuestionSet
 from policies.models.regulations import Clause, CodeItem, Regulation
 from policies.models.stages import Stage, StageCheck, StageCondition, StageDesk, StageField, StageSigner
 from policies.models.versions import FROZEN_COLUMNS, PolicyVersion, is_frozen
-from policies.models.workdays import WorkDay
+from policies.models.workdays import CalendarChange, WorkDay
 
 __all__ = [
     "FROZEN_COLUMNS",
+    "CalendarChange",
     "Clause",
     "CodeItem",
     "PolicyVersion",
