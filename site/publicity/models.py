@@ -40,6 +40,9 @@ class Window(models.Model):
     last_day = models.DateField(_("截止日"), null=True, blank=True)
     closes_at = models.DateTimeField(_("截止时间"), null=True, blank=True)
     is_provisional = models.BooleanField(_("截止日暂定"), default=False)
+    calendar_revision = models.PositiveIntegerField(_("所依工作日历的修订"), default=0)
+    last_day_before = models.DateField(_("原截止日"), null=True, blank=True)
+    last_day_moved_on = models.DateField(_("截止日变更日期"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
@@ -72,6 +75,11 @@ class Window(models.Model):
                 condition=~Q(status=WindowStatus.CONFIRMED)
                 | Q(confirmed_at__isnull=False, is_provisional=False),
                 name="window_confirmed_is_final",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day_before__isnull=True, last_day_moved_on__isnull=True)
+                | Q(last_day_before__isnull=False, last_day_moved_on__isnull=False),
+                name="window_moved_before_and_on",
             ),
         ]
 

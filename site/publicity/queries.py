@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from policies.queries import revision_in_query
 from publicity.models import Entry, EntryStatus, Window, WindowStatus
 
 
@@ -18,8 +19,9 @@ def windows_to_open(at: datetime) -> QuerySet[Window]:
 
 
 def windows_to_recompute() -> QuerySet[Window]:
-    """Their last day was counted over days that are not confirmed."""
-    return windows_open().filter(is_provisional=True)
+    """Their last day was counted over days that are not confirmed, or before the calendar last changed."""
+    is_behind = Q(calendar_revision__lt=revision_in_query())
+    return windows_open().filter(Q(is_provisional=True) | is_behind)
 
 
 def windows_to_close(at: datetime) -> QuerySet[Window]:

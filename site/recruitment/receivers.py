@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from accounts.models import User
 from messaging.actions import queue_message
 from publicity.models import Entry, EntryStatus, Window
-from publicity.signals import entry_dropped, entry_held, entry_released, window_opened
+from publicity.signals import entry_dropped, entry_held, entry_released, window_opened, window_recomputed
 from recruitment.actions import drop_application, hold_application, resume_application
 from recruitment.actions.moving import chinese_day
 from recruitment.models import Application
@@ -35,17 +35,28 @@ def drop(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
 @receiver(window_opened)
 def tell_applicants(window: Window, **_kwargs: Any) -> None:
     """One SMS an application; the key makes a second one impossible."""
-    listed = Application.objects.filter(entry__window=window).exclude(entry__status=EntryStatus.DROPPED)
+    _tell_listed(window, "publicity", "publicity:{pk}")
+
+
+@receiver(window_recomputed)
+def tell_applicants_again(window: Window, **_kwargs: Any) -> None:
+    """Whoever was told a last day is told the one that replaces it or confirms it: one SMS a date (S-5-3)."""
+    certainty = "provisional" if window.is_provisional else "final"
+    _tell_listed(window, "publicity_dated", f"publicity:{{pk}}:{window.last_day}:{certainty}")
+
+
+def _tell_listed(window: Window, template: str, key: str) -> None:
     if window.last_day is None:
         return
+    listed = Application.objects.filter(entry__window=window).exclude(entry__status=EntryStatus.DROPPED)
     until = chinese_day(window.last_day) + ("（暂定）" if window.is_provisional else "")
     for application in listed.select_related("applicant").order_by("pk"):
         queue_message(
-            template="publicity",
+            template=template,
             to=application.applicant.mobile,
             recipient=application.applicant,
             params={"no": application.number, "date": until},
-            key=f"publicity:{application.pk}",
+            key=key.format(pk=application.pk),
         )
 
 

@@ -64,10 +64,10 @@ def _start(window_pk: int) -> bool:
 
 
 def _count(window: Window, at: datetime) -> Window:
-    """What the clock and the calendar say: published → open, provisional → final, over → closed."""
+    """What the clock and the calendar say: published → open, calendar changed → recounted, over → closed."""
     if window.status == WindowStatus.PREPARED and window.published_at:
         window = open_window(window=window, at=at)
-    elif window.status == WindowStatus.OPEN and window.is_provisional:
+    elif window.status == WindowStatus.OPEN:  # first, so that nothing closes by a calendar that has changed
         window = recompute_window(window=window, at=at)
     is_final = window.status == WindowStatus.OPEN and not window.is_provisional
     if is_final and window.closes_at and window.closes_at <= at:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
+from policies.queries import revision_in_query
 from publicity.models import Window, WindowStatus
 from workflows.publicity.flow import PublicityFlow
 
@@ -17,11 +18,13 @@ OVER = frozenset({WindowStatus.CLOSED, WindowStatus.CONFIRMED})
 def windows_to_advance(at: datetime) -> QuerySet[Window]:
     """Level-triggered: asks what is true now, not what was announced. Oldest first."""
     is_provisional = Q(status=WindowStatus.OPEN, is_provisional=True)
+    is_behind = Q(status=WindowStatus.OPEN, calendar_revision__lt=revision_in_query(), closes_at__gt=at)
     is_over = Q(status=WindowStatus.OPEN, is_provisional=False, closes_at__lte=at)
     return Window.objects.filter(
         (~Q(status=WindowStatus.DRAFT) & Q(process=None))
         | Q(status=WindowStatus.PREPARED, published_at__lte=at)
         | is_provisional
+        | is_behind
         | is_over
         | (_waits_at(PublicityFlow.publish) & Q(status__in=PUBLISHED))
         | (_waits_at(PublicityFlow.count_days) & Q(status__in=OVER))

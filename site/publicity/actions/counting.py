@@ -8,11 +8,12 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record_event
 from policies.calendar import window_last_day
-from policies.queries import calendar_from
+from policies.queries import calendar_changed_since, calendar_from, calendar_revision
 from publicity.actions.locking import lock_window
+from publicity.actions.telling import tell_officer
 from publicity.exceptions import NotPublishedError, ProvisionalWindowError, WindowNotOverError
 from publicity.models import Entry, EntryStatus, Window, WindowStatus
-from publicity.signals import window_confirmed, window_opened
+from publicity.signals import window_confirmed, window_opened, window_recomputed
 
 
 @transaction.atomic
@@ -35,25 +36,29 @@ def open_window(*, window: Window, at: datetime) -> Window:
 
 @transaction.atomic
 def recompute_window(*, window: Window, at: datetime) -> Window:
-    """重算截止日：a provisional last day follows the work calendar until it is final. A final day never changes again.
+    """重算截止日：the last day follows the work calendar; a final one only moves later, and not once it has passed.
 
     Raises WindowStatusError, CalendarGapError.
     """
     row = lock_window(window, expected={WindowStatus.OPEN})
-    if not row.is_provisional or row.opened_on is None:
+    if row.opened_on is None or row.last_day is None or row.closes_at is None:
         return row
-    before = _dates(row)
-    _count(row, row.opened_on)
+    changed_at = calendar_changed_since(row.calendar_revision)
+    if not row.is_provisional and (changed_at is None or changed_at >= row.closes_at):
+        return row
+    before, told = _dates(row), (row.last_day, row.is_provisional)
+    floor = row.last_day if not row.is_provisional else min(row.last_day, timezone.localdate(at))
+    _count(row, row.opened_on, floor=floor)
+    if row.last_day != told[0]:
+        row.last_day_before, row.last_day_moved_on = told[0], timezone.localdate(at)
     if _dates(row) != before:
         row.save()
+    if (row.last_day, row.is_provisional) != told:
         record_event(
-            by=None,
-            verb="window.recompute",
-            target=row,
-            before=before,
-            after=_dates(row),
-            policy=row.policy,
+            by=None, verb="window.recompute", target=row, before=before, after=_dates(row), policy=row.policy
         )
+        tell_officer(row)
+        window_recomputed.send(sender=Window, window=row, by=None, at=at)
     return row
 
 
@@ -92,15 +97,18 @@ def confirm_window(*, window: Window, by: User, at: datetime) -> Window:
     return row
 
 
-def _count(row: Window, opened_on: date) -> None:
+def _count(row: Window, opened_on: date, *, floor: date = date.min) -> None:
+    """Never before `floor`: what was promised to the public stays promised."""
+    row.calendar_revision = calendar_revision()
     calendar = calendar_from(opened_on)
-    row.last_day = window_last_day(
+    counted = window_last_day(
         opened_on,
         row.days,
         calendar.is_workday,
         is_first_day_counted=row.is_first_day_counted,
         is_workdays=row.is_workdays,
     )
+    row.last_day = max(counted, floor)
     row.closes_at = _end_of(row.last_day)
     row.is_provisional = calendar.touched_unconfirmed
 
@@ -116,4 +124,5 @@ def _dates(row: Window) -> dict[str, object]:
         "last_day": row.last_day,
         "closes_at": row.closes_at,
         "is_provisional": row.is_provisional,
+        "calendar_revision": row.calendar_revision,
     }
