@@ -65,6 +65,9 @@ class Application(models.Model):
     snapshot_hash = models.CharField(_("提交内容哈希"), max_length=64, blank=True)
     supplement_count = models.PositiveSmallIntegerField(_("补正次数"), default=0)
     supplement_due_on = models.DateField(_("补正截止日"), null=True, blank=True)
+    supplement_is_provisional = models.BooleanField(_("补正截止日暂定"), default=False)
+    supplement_revision = models.PositiveIntegerField(_("补正截止日所依工作日历的修订"), default=0)
+    supplement_due_before = models.DateField(_("原补正截止日"), null=True, blank=True)
     supplement_reason = models.TextField(_("补正事项"), blank=True)
     decided_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
     decided_by = models.ForeignKey(

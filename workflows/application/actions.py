@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from viewflow.workflow.context import Context
 
-from recruitment.actions import lapse_application
+from policies.calendar import CalendarGapError
+from recruitment.actions import lapse_application, recount_supplement
 from recruitment.enums import Status
 from recruitment.models import Application
 from workflows.application.flow import ApplicationFlow
@@ -37,6 +38,9 @@ def advance_application(*, application_pk: int, at: datetime) -> bool:
     try:
         with Context(propagate_exception=False), transaction.atomic():
             return _advance(application_pk, at)
+    except CalendarGapError as gap:
+        logger.warning("application %s waits: the work calendar has no row for %s", application_pk, gap)
+        return False
     except Exception:
         logger.exception("application %s could not be advanced", application_pk)
         return False
@@ -52,7 +56,11 @@ def _advance(application_pk: int, at: datetime) -> bool:
         return False
     process = ApplicationProcess.objects.get(pk=locked)
     application = Application.objects.get(pk=application_pk)
-    return _cancel(process, application) or _follow(process, application, at) or _retry(process, at)
+    recounted = _recount(application, at)
+    has_moved = recounted.supplement_revision != application.supplement_revision
+    return (
+        has_moved or _cancel(process, application) or _follow(process, recounted, at) or _retry(process, at)
+    )
 
 
 def _start(application_pk: int) -> bool:
@@ -61,6 +69,13 @@ def _start(application_pk: int) -> bool:
         return False
     ApplicationFlow.start.run(application=application)
     return True
+
+
+def _recount(application: Application, at: datetime) -> Application:
+    """First, so that nothing lapses by a calendar that has changed."""
+    if application.status != Status.SUPPLEMENT:
+        return application
+    return recount_supplement(application=application, at=at)
 
 
 def _cancel(process: ApplicationProcess, application: Application) -> bool:
@@ -89,7 +104,7 @@ def _is_supplement_settled(application: Application, at: datetime) -> bool:
     """Resubmitted; or its last day has passed, and then it lapses here."""
     if application.status == Status.SUPPLEMENT:
         due_on = application.supplement_due_on
-        if due_on is None or timezone.localdate(at) <= due_on:
+        if due_on is None or timezone.localdate(at) <= due_on or application.supplement_is_provisional:
             return False
         lapse_application(application=application, at=at)
         return True

@@ -9,9 +9,7 @@ from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.lock import SelectForUpdateLock
 
-from policies.calendar import add_workdays
 from policies.enums import FlowKind, Kind
-from policies.queries import calendar_from
 from recruitment import actions
 from recruitment.enums import Status
 from recruitment.models import Application
@@ -102,13 +100,14 @@ class ApplicationFlow(flow.Flow):
     def return_application(self, activation: Activation) -> None:
         process = activation.process
         run, at = _closed_run(process)
-        calendar = calendar_from(timezone.localdate(at))
-        days = process.policy.value("review.supplement_days")
+        due = actions.supplement_due(timezone.localdate(at), process.policy)
         actions.request_supplement(
             application=process.application,
             by=last_vote(run).by,
             at=at,
-            due_on=add_workdays(timezone.localdate(at), days, calendar.is_workday),
+            due_on=due.day,
+            is_provisional=due.is_provisional,
+            revision=due.revision,
             reason=decisive_opinion(run),
         )
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import PROCESS, STATUS
 
+from policies.queries import revision_in_query
 from publicity.models import EntryStatus
 from recruitment.enums import Status
 from recruitment.models import Application
@@ -21,11 +22,20 @@ PUBLICITY_IS_OVER = Q(status=Status.PUBLICIZED, entry__status=EntryStatus.RELEAS
 
 def applications_to_advance(at: datetime) -> QuerySet[Application]:
     """Level-triggered: asks what is true now, not what was announced. Oldest first."""
-    lapsing = Q(status=Status.SUPPLEMENT, supplement_due_on__lt=timezone.localdate(at))
+    supplement = Q(status=Status.SUPPLEMENT)
+    is_behind = supplement & Q(supplement_revision__lt=revision_in_query())
+    is_recountable = is_behind & (
+        Q(supplement_is_provisional=True) | Q(supplement_due_on__gte=timezone.localdate(at))
+    )
+    is_over = Q(supplement_is_provisional=False, supplement_due_on__lt=timezone.localdate(at))
+    lapsing = supplement & is_over
     return Application.objects.filter(
         Q(status=Status.SUBMITTED, process=None)
         | Q(status=Status.RETRACTED, process__status=PROCESS.NEW)
-        | (_waits_at(ApplicationFlow.await_supplement) & (lapsing | Q(status=Status.REVIEWING)))
+        | (
+            _waits_at(ApplicationFlow.await_supplement)
+            & (lapsing | is_recountable | Q(status=Status.REVIEWING))
+        )
         | (_waits_at(ApplicationFlow.await_publicity) & PUBLICITY_IS_OVER)
         | _has_failed(at)
     ).order_by("pk")

@@ -16,6 +16,7 @@ from recruitment.actions.drafting import create_draft, save_draft
 from recruitment.actions.evidencing import add_evidence, remove_evidence
 from recruitment.actions.rounding import change_round, open_round
 from recruitment.actions.submitting import resubmit_application, retract_application, submit_application
+from recruitment.actions.supplementing import recount_supplement, supplement_due
 
 __all__ = [
     "add_evidence",
@@ -29,6 +30,7 @@ __all__ = [
     "open_round",
     "pass_application",
     "recognize_application",
+    "recount_supplement",
     "refuse_application",
     "remove_evidence",
     "request_supplement",
@@ -37,4 +39,5 @@ __all__ = [
     "retract_application",
     "save_draft",
     "submit_application",
+    "supplement_due",
 ]

@@ -24,7 +24,14 @@ def begin_review(*, application: Application, by: User | None, at: datetime) -> 
 
 @transaction.atomic
 def request_supplement(
-    *, application: Application, by: User | None, at: datetime, due_on: date, reason: str
+    *,
+    application: Application,
+    by: User | None,
+    at: datetime,
+    due_on: date,
+    reason: str,
+    is_provisional: bool = False,
+    revision: int = 0,
 ) -> Application:
     """退回补正：as often as the policy allows, until a day, for a reason the applicant reads (S-5-2, E-4-2)."""
     row = lock(application, expected={Status.REVIEWING})
@@ -34,11 +41,13 @@ def request_supplement(
         raise SupplementsUsedUpError(row.supplement_count)
     row.supplement_count += 1
     row.supplement_due_on, row.supplement_reason = due_on, reason
+    row.supplement_is_provisional, row.supplement_revision = is_provisional, revision
+    row.supplement_due_before = None
     move(row, Status.SUPPLEMENT, verb="request_supplement", by=by, at=at, note=reason, due_on=due_on)
     tell_applicant(
         row,
         "supplement",
-        params={"no": row.number, "date": chinese_day(due_on)},
+        params={"no": row.number, "date": chinese_day(due_on) + ("（暂定）" if is_provisional else "")},
         occasion=f"supplement:{row.supplement_count}",
     )
     return row
@@ -66,8 +75,10 @@ def refuse_application(
 
 @transaction.atomic
 def lapse_application(*, application: Application, at: datetime) -> Application:
-    """逾期未补正：the last day has passed without a resubmission. Raises NotDueError before."""
+    """逾期未补正：the last day is final and has passed without a resubmission. Raises NotDueError before."""
     row = lock(application, expected={Status.SUPPLEMENT})
+    if row.supplement_is_provisional:
+        raise NotDueError
     if row.supplement_due_on is None or timezone.localdate(at) <= row.supplement_due_on:
         raise NotDueError
     row.decided_at = at

@@ -73,7 +73,9 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
 def resubmit_application(*, application: Application, by: User, at: datetime) -> Application:
     """重新提交：the supplement, until its last day; the number stays, findings and seal are made anew."""
     row = lock_own(application, by=by, expected={Status.SUPPLEMENT})
-    if row.supplement_due_on is None or timezone.localdate(at) > row.supplement_due_on:
+    if row.supplement_due_on is None or (
+        timezone.localdate(at) > row.supplement_due_on and not row.supplement_is_provisional
+    ):
         raise WrongStatusError(str(Status.LAPSED.label))
     _check_dossier(row, at)
     _ask_others(row, by, at)
