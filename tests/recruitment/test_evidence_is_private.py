@@ -36,10 +36,32 @@ def test_the_owner_reads_with_closed_headers(mine, draft):
     )
 
 
+CLOSED = "sandbox; default-src 'none'; frame-ancestors 'self'"
+
+
+@pytest.mark.parametrize("query", ["", "?download=1"])
+def test_every_way_of_reading_is_in_a_sandbox(mine, draft, query):
+    response = mine.get(url(draft) + query)
+    assert response["Content-Security-Policy"] == CLOSED
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Type"] == "application/pdf"
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    response.close()
+
+
+def test_a_name_cannot_break_out_of_its_header(mine, draft):
+    draft.evidence.filter(kind="licence").update(name='a";\r\nX-Evil: 1;“中”.pdf')
+    response = mine.get(url(draft))
+    assert response["Content-Disposition"] == (
+        "inline; filename*=UTF-8''a%22%3B%0D%0AX-Evil%3A%201%3B%E2%80%9C%E4%B8%AD%E2%80%9D.pdf"
+    )
+    response.close()
+
+
 def test_a_download_is_an_attachment_in_a_sandbox(mine, draft):
     response = mine.get(url(draft) + "?download=1")
     assert response["Content-Disposition"].startswith("attachment; ")
-    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["Content-Security-Policy"] == CLOSED
     response.close()
 
 

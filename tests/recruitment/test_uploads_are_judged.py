@@ -1,5 +1,6 @@
 """A file is what its content says; whatever could harm a reviewer stays out, with a sentence."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,10 @@ from tests.factories.recruitment import drafted, upload
         ("方案.docx", files.docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("清单.xlsx", lambda: files.xlsx(5000), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("没有扩展名", files.pdf, "application/pdf"),
+        ("链接.pdf", files.pdf_with_link, "application/pdf"),
+        ("链接.docx", files.docx_with_hyperlink, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("图表.docx", lambda: files.docx_with_package("表1.xlsx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("页码.docx", lambda: files.docx_with_field(" PAGE "), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ],
 )  # fmt: skip
 def test_an_honest_file_is_taken(name, make, content_type):
@@ -52,6 +57,22 @@ def test_an_honest_file_is_taken(name, make, content_type):
         ("坏.docx", lambda: b"PK\x03\x04" + b"0" * 100, "不是 Word、Excel 文件"),
         ("脚本.pdf", files.pdf_with_script, "含有脚本、自动执行动作"),
         ("启动.pdf", files.pdf_launching, "含有脚本、自动执行动作"),
+        ("伪装.pdf", files.pdf_with_written_out_script, "含有脚本、自动执行动作"),
+        ("附件.pdf", files.pdf_with_file, "含有脚本、自动执行动作或内嵌文件"),
+        *[(f"批注{kind[1:]}.pdf", partial(files.pdf_with_annotation, kind), "含有脚本、自动执行动作或内嵌文件") for kind in ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")],
+        *[(f"动作{kind[1:]}.pdf", partial(files.pdf_acting, kind), "含有脚本、自动执行动作") for kind in ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/URI", "/Movie", "/Sound")],
+        *[(f"外链{kind}.docx", partial(files.docx_drawing_on, kind), "引用了外部文件或内嵌了程序对象") for kind in ("attachedTemplate", "oleObject", "frame", "image", "subDocument", "video", "package")],
+        ("严格.docx", files.docx_with_strict_template, "引用了外部文件或内嵌了程序对象"),
+        ("编码.docx", files.docx_with_utf16_template, "引用了外部文件或内嵌了程序对象"),
+        ("对象.docx", files.docx_with_object, "引用了外部文件或内嵌了程序对象"),
+        ("控件.docx", lambda: files.docx_drawing_on("control", "activeX1.xml", external=False), "引用了外部文件或内嵌了程序对象"),
+        ("网页块.docx", lambda: files.docx_drawing_on("aFChunk", "a.mht", external=False), "引用了外部文件或内嵌了程序对象"),
+        ("程序包.docx", lambda: files.docx_with_package("a.exe"), "引用了外部文件或内嵌了程序对象"),
+        ("两份.docx", files.docx_said_twice, "内部结构不合规范"),
+        ("域.docx", lambda: files.docx_with_field(' DDEAUTO c:\\x.exe "a"'), "引用了外部文件或内嵌了程序对象"),
+        ("图域.docx", lambda: files.docx_with_field(' INCLUDEPICTURE "https://evil.example/a.png"'), "引用了外部文件或内嵌了程序对象"),
+        ("外部簿.xlsx", files.xlsx_with_external_book, "引用了外部文件或内嵌了程序对象"),
+        ("动态.xlsx", files.xlsx_with_dde, "引用了外部文件或内嵌了程序对象"),
         ("加密.pdf", files.pdf_with_password, "设有密码或加密"),
         ("无页.pdf", files.pdf_without_pages, "没有页面"),
         ("坏.pdf", lambda: b"%PDF-1.7\n" + b"\x00\xff" * 500, "已损坏"),
@@ -63,6 +84,27 @@ def test_a_bad_file_gets_its_sentence(name, make, sentence):
     with pytest.raises(UploadRefusedError) as refused:
         inspect(files.named(name, make()), max_mb=10)
     assert sentence in str(refused.value)
+
+
+def find_eicar(content: bytes, name: str) -> str:
+    """A scanner as an operator may attach one."""
+    if name == "停机.pdf":
+        raise OSError("no scanner")
+    return f"“{name}”含有病毒。" if b"EICAR" in content else ""
+
+
+def test_an_attached_scanner_has_the_last_word(settings):
+    settings.EVIDENCE_SCANNER = "tests.recruitment.test_uploads_are_judged.find_eicar"
+    assert inspect(files.named("净.pdf", files.pdf()), max_mb=10).name == "净.pdf"
+    with pytest.raises(UploadRefusedError, match=r"^“毒\.pdf”含有病毒。$"):
+        inspect(files.named("毒.pdf", files.pdf() + b"EICAR"), max_mb=10)
+
+
+def test_a_scanner_that_does_not_answer_lets_nothing_through(settings, caplog):
+    settings.EVIDENCE_SCANNER = "tests.recruitment.test_uploads_are_judged.find_eicar"
+    with pytest.raises(UploadRefusedError, match=r"^暂时无法检查“停机\.pdf”，请稍后再上传。$"):
+        inspect(files.named("停机.pdf", files.pdf()), max_mb=10)
+    assert "停机" not in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+EVIDENCE_SCANNER = os.environ.get(
+    "YIQI_EVIDENCE_SCANNER", ""
+)  # dotted path of a function (content, name) -> "" or the sentence that refuses; none ships with the platform
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_PERMISSIONS = 0o640
 

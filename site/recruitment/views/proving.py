@@ -17,6 +17,8 @@ from recruitment.steps import wanted_evidence
 from recruitment.uploads import JPEG, PDF, PNG
 from recruitment.views.person import me
 
+CLOSED = "sandbox; default-src 'none'; frame-ancestors 'self'"
+
 
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Several files at once: the good ones are kept, each refused one is explained."""
@@ -74,9 +76,6 @@ def read(request: HttpRequest, pk: int) -> HttpResponseBase:
     response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(evidence.name, safe='')}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    if not (
-        is_inline and evidence.content_type == PDF
-    ):  # a sandboxed PDF is not drawn; the upload check stands in
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = CLOSED
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
