@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains
 
 from audit.actions import record_event, seal_events
 from audit.models import Event
@@ -115,14 +115,6 @@ def test_year_is_confirmed_at_the_desk(client, administrator):
     assertContains(
         client.post("/admin/rules/calendar/2027/confirm/", follow=True), "2027年的工作日历已经确认。"
     )
-
-
-def test_notice_is_imported_at_the_desk(client, administrator):
-    said = {"source": "（演示）通知", "days": "2027-02-05 至 2027-02-11 休 春节\n2027-02-20 班 春节调休\n"}
-    assertRedirects(client.post("/admin/rules/calendar/2027/import/", said), "/admin/rules/calendar/2027/")
-    rest = WorkDay.objects.filter(date__range=("2027-02-05", "2027-02-11"), is_workday=False, name="春节")
-    assert rest.count() == 7
-    assert WorkDay.objects.get(date="2027-02-20").is_workday
 
 
 def test_notice_that_is_not_understood_names_the_line_and_changes_nothing(client, administrator):

@@ -3,8 +3,11 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from policies.models import WorkDay
+from policies.differences import Difference
+from policies.enums import ChangeStatus
+from policies.models import CalendarChange, WorkDay
 from policies.seeding import PROVISIONAL, SATURDAY
 
 
@@ -37,6 +40,17 @@ def view_year(year: int) -> YearView:
         is_complete=len(days) == length,
         is_confirmed=bool(days) and all(day.is_confirmed for day in days.values()),
     )
+
+
+def changes_of(year: int) -> dict[str, Any]:
+    """The correction that waits for a second person, its days, and what was done to the year before."""
+    changes = list(CalendarChange.objects.filter(year=year).select_related("proposed_by", "decided_by"))
+    waiting = next((one for one in changes if one.status == ChangeStatus.PROPOSED), None)
+    return {
+        "waiting": waiting,
+        "waiting_days": [Difference.from_json(day) for day in waiting.days] if waiting else [],
+        "past_changes": [one for one in changes if one != waiting],
+    }
 
 
 def is_special(day: WorkDay) -> bool:

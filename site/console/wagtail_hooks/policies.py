@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
+from console.policies.calendar_views import urlpatterns as calendar_urls
 from console.policies.policy_views import urlpatterns as policy_urls
 from console.policies.registers import ClauseAdmin, CodeItemAdmin
 from console.policies.views import urlpatterns
@@ -53,4 +54,6 @@ class RulesGroup(ModelAdminGroup):
 
 @hooks.register("register_admin_urls")
 def register_rules_urls() -> list[Any]:
-    return [path("rules/", include(([*urlpatterns, *policy_urls], "rules"), namespace="rules"))]
+    return [
+        path("rules/", include(([*urlpatterns, *calendar_urls, *policy_urls], "rules"), namespace="rules"))
+    ]
