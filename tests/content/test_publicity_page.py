@@ -1,6 +1,7 @@
 """The public list of a window: what it shows, what it never shows, and how it leaves as a file."""
 
 import re
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -11,9 +12,11 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from content.models import HomePage, PublicityPage
-from publicity.actions import drop_entry, hold_entry, open_window
+from policies.calendar_actions import confirm_correction, propose_correction
+from policies.seeding import SpecialDay
+from publicity.actions import drop_entry, hold_entry, open_window, recompute_window
 from publicity.models import Window
-from tests.factories.accounts import staff_in_group
+from tests.factories.accounts import UserFactory, staff_in_group
 from tests.factories.publicity import PUBLISHED, bare_window, confirmed, gathered_window, passed_application
 from tests.queries import queries_of
 
@@ -47,6 +50,23 @@ def test_page_prints_both_dates_and_how_to_object(home: HomePage, client: Client
 
     assert "2026年9月18日公示，2026年9月24日 24:00 止" in re.sub(r"\s*<[^>]+>\s*", "", html)
     assert page.objection_phone in html
+
+
+@pytest.mark.clause("S-5-3")
+def test_page_says_that_its_last_day_was_changed(home: HomePage, client: Client) -> None:
+    page = published(bare_window())
+    assert "截止日已变更" not in client.get(page.url).text
+    days = {date(2026, 9, 23): SpecialDay(is_workday=False, name="中秋节")}
+    at = PUBLISHED + timedelta(days=3)
+    change = propose_correction(
+        year=2026, special_days=days, source="（演示）通知", reason="放假安排调整", by=UserFactory(), at=at
+    )
+    confirm_correction(change=change, by=UserFactory(), at=at)
+    recompute_window(window=page.window, at=at)
+    html = client.get(page.url).text
+
+    assert "由 2026年9月24日 改为 2026年9月28日（2026年9月21日变更）" in html
+    assert "2026年9月28日 24:00" in html
 
 
 def test_publishing_again_does_not_restart_the_clock(home: HomePage) -> None:
