@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from django.db import connections
 pytest_plugins = ["tests.clause_record"]
 
 ROOT = Path(__file__).resolve().parents[1]
+RUN = "YIQI_TEST_RUN"
 CACHE = ROOT / "build" / "testdb"
 _STATE_FILES = (
     "*/migrations/*.py",
@@ -72,19 +74,14 @@ class SqliteCopies:
 
 
 class PostgresCopies:
-    """The test database made from a template database of the same server."""
+    """The test database made from a template of this run alone: checkouts share the server, and nothing stays behind."""
 
     def __init__(self) -> None:
-        self.source = f"yiqi_test_{_state_key()}"
-        self.name = f"{self.source}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+        self.source = f"yiqi_test_{os.environ[RUN]}"
+        self.name = f"{self.source}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
         if not self._exists():
-            part = f"{self.source}_{os.getpid()}"  # another checkout may be building the same
-            self._sql(f'CREATE DATABASE "{part}"')
-            _build(self._url(part))
-            if self._exists():
-                self._sql(f'DROP DATABASE "{part}"')
-            else:
-                self._sql(f'ALTER DATABASE "{part}" RENAME TO "{self.source}"')
+            self._sql(f'CREATE DATABASE "{self.source}"')
+            _build(self._url(self.source))
 
     def _exists(self) -> bool:
         return bool(self._sql(f"SELECT 1 FROM pg_database WHERE datname = '{self.source}'"))
@@ -108,6 +105,31 @@ class PostgresCopies:
 
     def drop(self) -> None:
         self._sql(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+    @staticmethod
+    def drop_of_run(url: str, run: str) -> None:
+        """The template, and what a worker that died left of its copy."""
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            rows = connection.execute(
+                "SELECT datname FROM pg_database WHERE datname ~ %s", [f"^yiqi_test_{run}(_|$)"]
+            )
+            for (name,) in rows.fetchall():
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process of a run names it; the workers it starts inherit the name."""
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = f"{os.getpid()}_{secrets.token_hex(3)}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The first process ends last: no worker needs the template any more."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not hasattr(config, "workerinput") and url.startswith("postgres"):
+        PostgresCopies.drop_of_run(url, os.environ[RUN])
 
 
 @pytest.fixture(scope="session")
