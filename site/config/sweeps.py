@@ -20,5 +20,6 @@ SWEEPS = [
     Sweep("audit.actions.seal_events", every_seconds=5),
     Sweep("workflows.application.actions.advance_applications", every_seconds=2),
     Sweep("accounts.sweeps.forget_old_codes", every_seconds=3600),
+    Sweep("recruitment.keeping.forget_expired_sessions", every_seconds=600),
     Sweep("workflows.publicity.actions.advance_windows", every_seconds=5),
 ]

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.http import HttpRequest
 
 from accounts.models import User
 from messaging.actions import queue_message
@@ -11,6 +13,7 @@ from publicity.models import Entry, EntryStatus, Window
 from publicity.signals import entry_dropped, entry_held, entry_released, window_opened, window_recomputed
 from recruitment.actions import drop_application, hold_application, resume_application
 from recruitment.actions.moving import chinese_day
+from recruitment.keeping import drop_if_anothers
 from recruitment.models import Application
 
 
@@ -58,6 +61,11 @@ def _tell_listed(window: Window, template: str, key: str) -> None:
             params={"no": application.number, "date": until},
             key=key.format(pk=application.pk),
         )
+
+
+@receiver(user_logged_in)
+def drop_what_anothers_kept(request: HttpRequest, user: User, **_kwargs: Any) -> None:
+    drop_if_anothers(request, user)
 
 
 def _application_of(entry: Entry) -> Application | None:

@@ -1,24 +1,34 @@
 """The applicant's pages, all for members; each view scopes its queries to the person."""
 
 from django.urls import path
+from django.views.decorators.cache import never_cache
 
-from accounts.access import member
+from accounts.access import View, member
+from recruitment.keeping import kept_through_sign_in
 from recruitment.views import choosing, filling, handing_in, proving
+
+
+def mine(view: View) -> View:
+    """For members, and in no cache: the back button shows what is now, not a form that was handed in."""
+    return never_cache(member(view))
+
 
 app_name = "recruitment"
 urlpatterns = [
-    path("my/", member(choosing.home), name="home"),
-    path("my/apply/", member(choosing.apply), name="apply"),
-    path("my/applications/<int:pk>/", member(handing_in.application), name="application"),
-    path("my/applications/<int:pk>/resume/", member(filling.resume), name="resume"),
-    path("my/applications/<int:pk>/steps/<slug:code>/", member(filling.step), name="step"),
-    path("my/applications/<int:pk>/steps/<slug:code>/save/", member(filling.autosave), name="autosave"),
-    path("my/applications/<int:pk>/evidence/", member(proving.add), name="evidence_add"),
-    path("my/evidence/<int:pk>/remove/", member(proving.remove), name="evidence_remove"),
-    path("my/applications/<int:pk>/preview/", member(handing_in.preview), name="preview"),
-    path("my/applications/<int:pk>/submit/", member(handing_in.submit), name="submit"),
-    path("my/applications/<int:pk>/receipt/", member(handing_in.receipt), name="receipt"),
-    path("my/applications/<int:pk>/retract/", member(handing_in.retract), name="retract"),
-    path("my/applications/<int:pk>/print/", member(handing_in.print_view), name="print"),
+    path("my/", mine(choosing.home), name="home"),
+    path("my/apply/", mine(choosing.apply), name="apply"),
+    path("my/applications/<int:pk>/", mine(handing_in.application), name="application"),
+    path("my/applications/<int:pk>/resume/", mine(filling.resume), name="resume"),
+    path(
+        "my/applications/<int:pk>/steps/<slug:code>/", kept_through_sign_in(mine(filling.step)), name="step"
+    ),
+    path("my/applications/<int:pk>/steps/<slug:code>/save/", mine(filling.autosave), name="autosave"),
+    path("my/applications/<int:pk>/evidence/", mine(proving.add), name="evidence_add"),
+    path("my/evidence/<int:pk>/remove/", mine(proving.remove), name="evidence_remove"),
+    path("my/applications/<int:pk>/preview/", mine(handing_in.preview), name="preview"),
+    path("my/applications/<int:pk>/submit/", mine(handing_in.submit), name="submit"),
+    path("my/applications/<int:pk>/receipt/", mine(handing_in.receipt), name="receipt"),
+    path("my/applications/<int:pk>/retract/", mine(handing_in.retract), name="retract"),
+    path("my/applications/<int:pk>/print/", mine(handing_in.print_view), name="print"),
     path("files/evidence/<int:pk>/", member(proving.read), name="evidence"),
 ]

@@ -45,12 +45,13 @@ def visitor(chromium: Browser, site_address: str) -> Iterator[Any]:
     """Opens a window of its own for each person: `visitor(390)` is somebody with a phone."""
     contexts = []
 
-    def open_window(width: int = 1440) -> Page:
+    def open_window(width: int = 1440, *, scripts: bool = True) -> Page:
         context = chromium.new_context(
             base_url=site_address,
             viewport={"width": width, "height": 900},
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(20_000)
         contexts.append(context)

@@ -13,6 +13,9 @@
     addEventListener("pageshow", () => delete once.dataset.sent);
   }
 
+  // A page the browser kept whole may show a form that was handed in meanwhile: ask the server.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
   // Files go up as soon as they are chosen; what is too large is refused before it travels.
   for (const uploader of document.querySelectorAll("form.uploader")) {
     const input = uploader.querySelector("input[type=file]");

@@ -15,6 +15,7 @@ from recruitment.eligibility import findings_of, gaps_of
 from recruitment.enums import EDITABLE
 from recruitment.exceptions import RefusedError, StaleDraftError
 from recruitment.forms.drafts import DraftForm
+from recruitment.keeping import forget_step, kept_step
 from recruitment.models import Application
 from recruitment.queries import applications_of, evidence_shown
 from recruitment.steps import (
@@ -49,6 +50,10 @@ def step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if here.form is None:
         return render(request, "recruitment/application/evidence.html", _evidence_context(row, here))
     if request.method != "POST":
+        if kept := kept_step(request, pk, code):
+            form = here.form(kept)
+            form.full_clean()
+            return _show(request, row, here, form, kept_revision=kept.get("revision", ""))
         return _show(request, row, here, here.form(initial=_initial(row, here)))
     form = here.form(request.POST)
     try:
@@ -58,6 +63,7 @@ def step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     except RefusedError as refused:  # submitted from another window a moment ago
         messages.error(request, str(refused))
         return redirect("recruitment:application", pk)
+    forget_step(request)
     if form.errors:
         return _show(request, saved, here, form)
     messages.success(request, _("已保存。"))
@@ -77,6 +83,7 @@ def autosave(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return JsonResponse({"stale": html, "revision": stale.revision}, status=409)
     except RefusedError as refused:
         return JsonResponse({"refused": str(refused)}, status=409)
+    forget_step(request)
     checks = render_to_string("recruitment/application/_checks.html", _checks(saved, here), request)
     return JsonResponse(
         {
@@ -145,8 +152,14 @@ def _checks(row: Application, here: Step) -> dict[str, Any]:
 
 
 def _show(
-    request: HttpRequest, row: Application, here: Step, form: DraftForm, *, stale: StaleDraftError | None = None
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    row: Application,
+    here: Step,
+    form: DraftForm,
+    *,
+    stale: StaleDraftError | None = None,
+    kept_revision: str | None = None,
+) -> HttpResponse:
     codes = [each.code for each in steps_of(row.kind)]
     place = codes.index(here.code)
     context = {
@@ -155,12 +168,20 @@ def _show(
         "form": form,
         "advice": {} if stale else form.advice(),
         "stale": stale,
-        "revision": stale.revision if stale else row.revision,
+        "revision": _revision_shown(row, stale, kept_revision),
+        "is_restored": kept_revision is not None,
         "place": place + 1,
         "previous": codes[place - 1] if place else "",
         "following": step_after(row.kind, here.code),
     }
     return render(request, "recruitment/application/step.html", context, status=409 if stale else 200)
+
+
+def _revision_shown(row: Application, stale: StaleDraftError | None, kept: str | None) -> int | str:
+    """What the next save starts from; restored text keeps its own, so that newer saves are not overwritten unasked."""
+    if kept is not None:
+        return kept
+    return stale.revision if stale else row.revision
 
 
 def _evidence_context(row: Application, here: Step) -> dict[str, Any]:
