@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from publicity.models import Window, WindowStatus
 from recruitment.enums import Status
 from recruitment.models import Application, Milestone
+from recruitment.wording import publicity_article
 
 TONES: dict[str, str] = {
     Status.DRAFT: "idle",
@@ -166,7 +167,10 @@ def _waiting_text(application: Application) -> str:
         Status.REFUSED: _("本次申报未予通过，理由见下。您可在以后的批次重新申报。"),
         Status.LAPSED: _("补正期限已过，本次申报终止。您可在以后的批次重新申报。"),
         Status.RETRACTED: _("您已撤回本次申报。批次截止前可以重新申报。"),
-        Status.DROPPED: _("经核实异议成立，不予认定，理由见下。"),
+        Status.DROPPED: _(
+            "公示期间的异议经核实成立，依据%(article)s不予认定，理由见下。如有异议，可按公示页面所列电话、地址书面提出；您也可在以后的批次重新申报。"
+        )
+        % {"article": publicity_article(application.kind)},
     }
     if application.status == Status.PUBLICIZED:
         days = publicity_days(application)

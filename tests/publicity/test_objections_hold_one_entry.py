@@ -9,8 +9,19 @@ from publicity.models import EntryStatus
 from publicity.queries import entry_counts
 from recruitment.enums import Status
 from recruitment.models import Application
+from recruitment.timeline import history, next_step
+from recruitment.wording import in_brief
 from tests.factories.accounts import UserFactory
-from tests.factories.publicity import OVER, PUBLISHED, bare_window, closed, confirmed, gathered_window, opened
+from tests.factories.publicity import (
+    OVER,
+    PUBLISHED,
+    bare_window,
+    closed,
+    confirmed,
+    gathered_window,
+    opened,
+    passed_applications,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +84,41 @@ def test_upheld_objection_drops_the_application_with_its_reason():
     dropped, other = Application.objects.filter(entry__window=window).order_by("entry__order")
     assert (dropped.status, dropped.decision_reason) == (Status.DROPPED, "上年服务企业数经核实不足 150 家。")
     assert other.status == Status.PUBLICIZED
-    told = Message.objects.filter(idempotency_key=f"application:{dropped.pk}:rejected")
-    assert told.count() == 1
+    told = (
+        Message.objects.filter(recipient=dropped.applicant).exclude(template__key="submitted").order_by("pk")
+    )
+    assert [(message.template.key, message.text) for message in told][-1:] == [
+        (
+            "dropped",
+            f"您的申请{dropped.number}在公示期间的异议经核实成立，依据工作站管理办法第五条不予认定。"
+            "理由：上年服务企业数经核实不足 150 家。如有异议，可按公示页面所列电话、地址书面提出。",
+        )
+    ]
+    assert not told.filter(template__key="rejected").exists()
+
+
+@pytest.mark.clause("E-4-3")
+def test_dropped_expert_reads_the_own_article_and_the_whole_reason_on_the_timeline():
+    window = opened(gathered_window(passed_applications(1, "expert")))
+    reason = "所称工作经历经核实不属实：" + "核" * 60 + "。"
+    drop_entry(entry=window.entries.get(), by=UserFactory(), at=PUBLISHED, reason=reason)
+    dropped = Application.objects.get(entry__window=window)
+    assert Message.objects.get(template__key="dropped").params == {
+        "no": dropped.number,
+        "article": "志愿专家管理办法第四条",
+        "reason": reason[:34] + "…",
+    }
+    assert next_step(dropped).text == (
+        "公示期间的异议经核实成立，依据志愿专家管理办法第四条不予认定，理由见下。"
+        "如有异议，可按公示页面所列电话、地址书面提出；您也可在以后的批次重新申报。"
+    )
+    newest = history(dropped)[0]
+    assert (newest.title, newest.note) == ("异议成立，不予认定", reason)
+
+
+@pytest.mark.parametrize("reason", ["见 https://example.org 的说明", "【内部】材料不实"])
+def test_a_reason_gateways_refuse_is_only_pointed_to(reason):
+    assert in_brief(reason) == "见办理进度"
 
 
 def test_dropped_entry_is_not_released_with_the_others():

@@ -11,6 +11,7 @@ from recruitment.actions.moving import chinese_day, given_reason, lock, move, te
 from recruitment.enums import Status
 from recruitment.exceptions import NotDueError, SupplementsUsedUpError
 from recruitment.models import Application
+from recruitment.wording import in_brief, publicity_article
 
 
 @transaction.atomic
@@ -114,7 +115,12 @@ def drop_application(*, application: Application, by: User | None, at: datetime,
     row.decision_reason = given_reason(reason)
     row.decided_at, row.decided_by = at, by
     move(row, Status.DROPPED, verb="drop", by=by, at=at, note=row.decision_reason)
-    tell_applicant(row, "rejected", params={"no": row.number}, occasion="rejected")
+    params = {
+        "no": row.number,
+        "article": publicity_article(row.kind),
+        "reason": in_brief(row.decision_reason),
+    }
+    tell_applicant(row, "dropped", params=params, occasion="dropped")
     return row
 
 
