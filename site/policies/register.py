@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Parameter:
-    """One adjustable rule. `floor` is what the 办法 demands at least; `unit` is shown behind the number."""
+    """One adjustable rule. `floor` is what the 办法 demands at least; `unit` is shown behind the number.
+
+    `retired` choices stand in frozen versions and may not be chosen any more (docs/decisions/0008).
+    """
 
     key: str
     article: str
@@ -19,6 +22,12 @@ class Parameter:
     unit: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     floor: int | None = None
+    retired: tuple[tuple[str, str], ...] = ()
+
+    def words(self, value: Any) -> str:
+        """A value as people read it; one that may no longer be chosen says so."""
+        named = dict(self.choices) | {key: f"{label}（已停用）" for key, label in self.retired}
+        return named.get(value, f"{value} {self.unit}".strip())
 
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -37,7 +46,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("publicity.unit", "S-5-3", "公示期单位", "workday", choices=(("workday", "工作日"), ("calendar", "自然日"))),
     Parameter("publicity.start", "S-5-3", "公示期起算", "next_day", choices=(("next_day", "次日"), ("same_day", "当日"))),
     Parameter("publicity.on_close", "N-3", "公示期满", "manual_confirm", choices=(("manual_confirm", "人工确认"), ("auto", "自动放行"))),
-    Parameter("priority.mode", "S-5-P", "优先认定方式", "order_only", choices=(("order_only", "仅排序优先"), ("fast_track", "快速通道"))),
+    Parameter("priority.mode", "S-5-P", "优先认定方式", "order_only", choices=(("order_only", "仅排序优先"),), retired=(("fast_track", "快速通道"),)),
     Parameter("term.years", "S-12", "有效期（聘期）", 3, "年"),
     Parameter("term.end_rule", "S-12", "期满日", "corresponding", choices=(("corresponding", "期满对应日"), ("day_before", "对应日前一日"))),
     Parameter("renewal.opens_days", "S-12", "顺延申请提前", 90, "日"),

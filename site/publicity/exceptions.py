@@ -49,6 +49,13 @@ class WindowNotOverError(PublicityRefusedError):
         super().__init__(_("公示期尚未届满。"))
 
 
+class PersonNeededError(PublicityRefusedError):
+    """Only a window drawn up under `publicity.on_close = auto` is confirmed by the clock."""
+
+    def __init__(self) -> None:
+        super().__init__(_("公示结果须由决定人确认。"))
+
+
 class ReasonMissingError(PublicityRefusedError):
     """Holding, releasing and dropping an entry each need a reason in words."""
 

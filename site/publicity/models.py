@@ -35,6 +35,7 @@ class Window(models.Model):
     days = models.PositiveSmallIntegerField(_("公示期（天）"))
     is_workdays = models.BooleanField(_("按工作日计"), default=True)
     is_first_day_counted = models.BooleanField(_("当日起算"), default=False)
+    is_auto_released = models.BooleanField(_("期满自动放行"), default=False)
     published_at = models.DateTimeField(_("页面发布时间"), null=True, blank=True)
     opened_on = models.DateField(_("公示之日"), null=True, blank=True)
     last_day = models.DateField(_("截止日"), null=True, blank=True)
@@ -58,7 +59,8 @@ class Window(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False)
+                | Q(confirmed_at__isnull=False, is_auto_released=True),
                 name="window_confirmed_at_and_by",
             ),
             models.CheckConstraint(
@@ -123,7 +125,8 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True, settled_by__isnull=True)
-                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                | Q(settled_at__isnull=False, settled_by__isnull=False)
+                | Q(settled_at__isnull=False, status=EntryStatus.RELEASED),  # by the clock
                 name="entry_settled_at_and_by",
             ),
             models.CheckConstraint(

@@ -90,6 +90,18 @@ def test_value_of_the_wrong_type_is_a_fault(wrong):
     assert faults_in({"station.min_served": wrong}) == ["S-4-2 上年服务中小企业不少于：值的类型不对。"]
 
 
+@pytest.mark.clause("S-5-P")
+def test_choice_that_was_taken_away_is_readable_in_old_versions_and_refused_in_new_ones():
+    priority = BY_KEY["priority.mode"]
+    assert (priority.words("order_only"), priority.words("fast_track")) == (
+        "仅排序优先",
+        "快速通道（已停用）",
+    )
+    assert faults_in({"priority.mode": "fast_track"}) == ["S-5-P 优先认定方式：只能从所列选项中选择。"]
+    old = PolicyFactory(values={"priority.mode": "fast_track"})
+    assert old.value("priority.mode") == "fast_track"
+
+
 def test_defaults_have_no_fault():
     assert faults_in(defaults()) == []
     assert len(BY_KEY) == len(PARAMETERS)

@@ -9,7 +9,7 @@ from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 
 from policies.calendar import CalendarGapError
-from publicity.actions import close_window, open_window, recompute_window
+from publicity.actions import close_window, confirm_window, open_window, recompute_window
 from publicity.models import Window, WindowStatus
 from workflows.publicity.flow import PublicityFlow
 from workflows.publicity.models import PublicityProcess
@@ -64,7 +64,7 @@ def _start(window_pk: int) -> bool:
 
 
 def _count(window: Window, at: datetime) -> Window:
-    """What the clock and the calendar say: published → open, calendar changed → recounted, over → closed."""
+    """What the clock and the calendar say: published → open, calendar changed → recounted, over → closed, if so ruled confirmed."""
     if window.status == WindowStatus.PREPARED and window.published_at:
         window = open_window(window=window, at=at)
     elif window.status == WindowStatus.OPEN:  # first, so that nothing closes by a calendar that has changed
@@ -72,6 +72,8 @@ def _count(window: Window, at: datetime) -> Window:
     is_final = window.status == WindowStatus.OPEN and not window.is_provisional
     if is_final and window.closes_at and window.closes_at <= at:
         window = close_window(window=window, at=at)
+    if window.status == WindowStatus.CLOSED and window.is_auto_released:
+        window = confirm_window(window=window, by=None, at=at)
     return window
 
 

@@ -26,6 +26,7 @@ def windows_to_advance(at: datetime) -> QuerySet[Window]:
         | is_provisional
         | is_behind
         | is_over
+        | Q(status=WindowStatus.CLOSED, is_auto_released=True)
         | (_waits_at(PublicityFlow.publish) & Q(status__in=PUBLISHED))
         | (_waits_at(PublicityFlow.count_days) & Q(status__in=OVER))
         | (_waits_at(PublicityFlow.confirm) & Q(status=WindowStatus.CONFIRMED))

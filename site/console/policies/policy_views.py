@@ -122,7 +122,7 @@ def _said(parameter: Parameter, value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(value, list):
         return "、".join(value) or _("无")
-    return dict(parameter.choices).get(value, f"{value} {parameter.unit}".strip())
+    return parameter.words(value)
 
 
 urlpatterns = [

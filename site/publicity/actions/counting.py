@@ -11,7 +11,12 @@ from policies.calendar import window_last_day
 from policies.queries import calendar_changed_since, calendar_from, calendar_revision
 from publicity.actions.locking import lock_window
 from publicity.actions.telling import tell_officer
-from publicity.exceptions import NotPublishedError, ProvisionalWindowError, WindowNotOverError
+from publicity.exceptions import (
+    NotPublishedError,
+    PersonNeededError,
+    ProvisionalWindowError,
+    WindowNotOverError,
+)
 from publicity.models import Entry, EntryStatus, Window, WindowStatus
 from publicity.signals import window_confirmed, window_opened, window_recomputed
 
@@ -77,9 +82,14 @@ def close_window(*, window: Window, at: datetime) -> Window:
 
 
 @transaction.atomic
-def confirm_window(*, window: Window, by: User, at: datetime) -> Window:
-    """公示结果确认：whoever nobody objects to is released; what is held waits for its own end."""
+def confirm_window(*, window: Window, by: User | None, at: datetime) -> Window:
+    """公示结果确认：whoever nobody objects to is released; what is held waits for its own end.
+
+    Without `by` it is the clock that confirms, where the policy says so. Raises PersonNeededError.
+    """
     row = lock_window(window, expected={WindowStatus.CLOSED})
+    if by is None and not row.is_auto_released:
+        raise PersonNeededError
     row.status = WindowStatus.CONFIRMED
     row.confirmed_at, row.confirmed_by = at, by
     row.save(update_fields=["status", "confirmed_at", "confirmed_by"])

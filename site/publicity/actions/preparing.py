@@ -27,12 +27,14 @@ def create_window(
         days=int(policy.value("publicity.days")),
         is_workdays=policy.value("publicity.unit") == "workday",
         is_first_day_counted=policy.value("publicity.start") == "same_day",
+        is_auto_released=policy.value("publicity.on_close") == "auto",
         created_by=by,
     )
     Entry.objects.bulk_create(
         Entry(window=window, order=order, **asdict(snapshot)) for order, snapshot in enumerate(snapshots, 1)
     )
-    rules = {name: getattr(window, name) for name in ("days", "is_workdays", "is_first_day_counted")}
+    copied = ("days", "is_workdays", "is_first_day_counted", "is_auto_released")
+    rules = {name: getattr(window, name) for name in copied}
     record_event(
         by=by, verb="window.create", target=window, after={"entries": len(snapshots), **rules}, policy=policy
     )
