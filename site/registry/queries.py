@@ -1,17 +1,27 @@
 """Questions about holders and certificates."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from policies.enums import Kind
+from publicity.models import Window
 from recruitment.enums import Status
 from recruitment.models import Application
 from registry.models import Certificate, CertificateStatus, Holder, HolderStatus, Term
 
 MAX_ATTEMPTS = 6
+
+
+class CertificateProgress(NamedTuple):
+    """How far the files of a window's certificates are."""
+
+    numbered: int
+    filed: int
+    failed: int
 
 
 def active_rival(holder: Holder) -> Holder | None:
@@ -81,6 +91,18 @@ def certificates_to_render(at: datetime) -> QuerySet[Certificate]:
     """Certificates without a file whose next attempt is due; after too many failures a person must look."""
     due = Q(render_after=None) | Q(render_after__lte=at)
     return Certificate.objects.filter(due, rendered_at=None, render_attempts__lt=MAX_ATTEMPTS).order_by("id")
+
+
+def certificate_progress(window: Window) -> CertificateProgress:
+    """Of the certificates numbered after a publicity, how many have their file, and how many wait after a failure."""
+    numbered = Certificate.objects.filter(term__application__entry__window=window)
+    return CertificateProgress(
+        **numbered.aggregate(
+            numbered=Count("pk"),
+            filed=Count("pk", filter=Q(rendered_at__isnull=False)),
+            failed=Count("pk", filter=Q(rendered_at=None) & ~Q(render_error="")),
+        )
+    )
 
 
 def applications_to_print(user: User) -> QuerySet[Application]:

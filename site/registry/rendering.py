@@ -19,7 +19,7 @@ from registry.queries import certificates_to_render
 from typeset.pdf import RenderError
 
 logger = logging.getLogger(__name__)
-BATCH = 20
+BATCH = 10  # about a second: whatever else the worker does comes in between
 CLAIM = timedelta(minutes=5)
 BACKOFF = timedelta(minutes=1)  # doubled with every failure
 
@@ -35,8 +35,13 @@ def render_due() -> int:
     return stored
 
 
-@transaction.atomic
 def _claim(at: datetime) -> Certificate | None:
+    """A look without a lock first: an idle worker must not take SQLite's only write lock every two seconds."""
+    return _claim_next(at) if certificates_to_render(at).exists() else None
+
+
+@transaction.atomic
+def _claim_next(at: datetime) -> Certificate | None:
     """The next certificate that nobody else is drawing; counted as an attempt before it begins, so a crash counts too."""
     rows = certificates_to_render(at).select_for_update(
         skip_locked=connection.features.has_select_for_update_skip_locked
@@ -75,7 +80,11 @@ def _store(certificate: Certificate, content: bytes) -> bool:
         return False
     row.sha256 = hashlib.sha256(content).hexdigest()
     row.rendered_at, row.render_error, row.render_after = timezone.now(), "", None
-    row.pdf.save(f"{row.number}-{row.sha256[:8]}.pdf", ContentFile(content), save=False)
+    name = f"{row.number}.pdf"
+    row.pdf.storage.delete(
+        row.pdf.field.generate_filename(row, name)
+    )  # left by a worker killed before its commit
+    row.pdf.save(name, ContentFile(content), save=False)
     row.save()
     record_event(by=None, verb="certificate.render", target=row, after={"sha256": row.sha256})
     return True

@@ -60,6 +60,15 @@ def test_failure_is_logged_by_name_and_line_without_its_message(run_once, caplog
     assert "19900000001" not in caplog.text
 
 
+def test_sweep_that_found_work_is_due_again_at_once_and_an_idle_one_later(monkeypatch):
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    busy, broken = (worker.Turn(f"tests.console.test_worker.{name}", 3600) for name in ("count", "fail"))
+    now = worker.time.monotonic()
+    assert (busy.run(), broken.run()) == (3, 0)
+    assert busy.due_at < now + 60
+    assert broken.due_at >= now + 3600
+
+
 @pytest.mark.parametrize("sweep", SWEEPS, ids=lambda sweep: sweep.function)
 def test_every_sweep_can_be_found(sweep):
     assert callable(import_string(sweep.function))

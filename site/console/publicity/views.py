@@ -22,10 +22,11 @@ from console.publicity.gathering import gather, list_candidates
 from console.publicity.tables import EntryTable, WindowTable, listed_word, window_tag
 from publicity.actions import drop_entry, hold_entry, release_entry
 from publicity.exceptions import PublicityRefusedError
-from publicity.models import Entry, Window
+from publicity.models import Entry, Window, WindowStatus
 from publicity.queries import entries_of, entry_counts, windows_for_desk
 from recruitment.exceptions import RefusedError
 from recruitment.publicizing import candidates, recognition_progress
+from registry.queries import certificate_progress
 
 PER_PAGE = 50
 
@@ -52,7 +53,9 @@ RELEASE = Act(
 )
 DROP = Act(
     gettext_lazy("不予认定"),
-    gettext_lazy("异议成立，该对象不予认定。申报人将收到短信并看到下面的理由；此操作不能撤回。"),
+    gettext_lazy(
+        "异议成立，该对象不予认定。申报人将收到短信，并在办理进度中看到下面的理由全文：请勿写入反映人的任何信息。此操作不能撤回。"
+    ),
     drop_entry,
     is_grave=True,
 )
@@ -80,7 +83,7 @@ def show_window(request: Any, window_pk: int) -> HttpResponse:
         "status_tag": window_tag(window),
         "listed_word": listed_word(window),
         "counts": entry_counts(window),
-        "progress": recognition_progress(window),
+        **_progress_of(window),
         "filter": narrowed,
         "is_narrowed": any(request.GET.get(name) for name in narrowed.form.fields),
         "table": table,
@@ -123,6 +126,19 @@ def release(request: Any, entry_pk: int) -> HttpResponse:
 @desk("publicity.change_entry")
 def drop(request: Any, entry_pk: int) -> HttpResponse:
     return _on_entry(request, entry_pk, DROP)
+
+
+def _progress_of(window: Window) -> dict[str, Any]:
+    """How far recognition and certificates are once the result is confirmed; `is_running` until both are through."""
+    if window.status != WindowStatus.CONFIRMED:
+        return {}
+    recognized, certificates = recognition_progress(window), certificate_progress(window)
+    has_all = recognized.recognized == recognized.released
+    return {
+        "progress": recognized,
+        "certificates": certificates,
+        "is_running": not has_all or certificates.filed + certificates.failed < certificates.numbered,
+    }
 
 
 def _page_of(window: Window, user: User) -> dict[str, str]:

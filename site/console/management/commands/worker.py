@@ -27,15 +27,18 @@ class Turn:
         self.due_at = 0.0
 
     def run(self) -> int:
-        """Call the sweep; what goes wrong is logged by name, without a message that might quote personal data."""
+        """Call the sweep; what goes wrong is logged by name, without a message that might quote personal data.
+
+        A sweep that found something to do is called again in the next round: there may be more, and the others had their turn.
+        """
         close_old_connections()
+        done = 0
         try:
-            return self.call()
+            done = self.call()
         except Exception as error:
             logger.error("sweep %s failed: %s", self.name, _where(error))  # noqa: TRY400  a traceback may quote data
-            return 0
-        finally:
-            self.due_at = time.monotonic() + self.every_seconds
+        self.due_at = time.monotonic() + (0 if done else self.every_seconds)
+        return done
 
 
 class Command(BaseCommand):

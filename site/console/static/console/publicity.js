@@ -20,3 +20,19 @@ for (const form of document.querySelectorAll("[data-choice]")) {
   form.addEventListener("change", show);
   show();
 }
+
+/* Figures of a recognition under way: the sheet is fetched again until the server no longer marks it as live. */
+const INTERVAL = 3000;
+const follow = async () => {
+  const sheet = document.querySelector("[data-live]");
+  if (!sheet) return;
+  if (!document.hidden) {
+    try {
+      const answer = await fetch(location.href, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".desk-sheet.is-top");
+      if (answer.ok && fresh) sheet.replaceWith(document.adoptNode(fresh));
+    } catch { /* the network is away for a moment: the figures stay, the next turn asks again */ }
+  }
+  setTimeout(follow, INTERVAL);
+};
+setTimeout(follow, INTERVAL);
