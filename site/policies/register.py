@@ -12,7 +12,7 @@ from typing import Any
 class Parameter:
     """One adjustable rule. `floor` is what the 办法 demands at least; `unit` is shown behind the number.
 
-    `retired` choices stand in frozen versions and may not be chosen any more (docs/decisions/0008).
+    `retired` choices stand in frozen versions and may not be chosen any more (docs/decisions/0010).
     """
 
     key: str
