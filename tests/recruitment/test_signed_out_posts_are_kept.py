@@ -45,7 +45,8 @@ def test_the_sign_in_page_says_so(expired, draft):
 def test_the_applicant_finds_the_text_and_saves_it(expired, draft, applicant):
     expired.force_login(applicant)
     page = expired.get(step(draft)).text
-    assert "尚未保存" in page
+    assert "尚未保存。请核对后点“保存”。" in page
+    assert 'id="savestate">尚未保存</p>' in page
     assert 'value="(演示)过期后提交"' in page
     draft.station.refresh_from_db()
     assert draft.station.name == ""  # looking changes nothing
