@@ -5,11 +5,13 @@ from typing import Any, NamedTuple
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from policies.models import Clause, Regulation
+from policies.models import Clause, PolicyVersion, Regulation
+from policies.queries import policy_in_force
 
 
 class Article(NamedTuple):
@@ -34,6 +36,14 @@ def chapters_of(clauses: list[Clause]) -> list[Chapter]:
     ]
 
 
+def _policy_today() -> PolicyVersion | None:
+    """The version in force today; the text of the 办法 can be read without one."""
+    try:
+        return policy_in_force(timezone.localdate())
+    except PolicyVersion.DoesNotExist:
+        return None
+
+
 class RulesPage(Page):
     """办法全文：text verbatim; interpretation and carrying out are the platform's own words beside it."""
 
@@ -55,4 +65,5 @@ class RulesPage(Page):
             **super().get_context(request, *args, **kwargs),
             "chapters": chapters_of(clauses),
             "clause_count": len(clauses),
+            "policy": _policy_today(),
         }

@@ -3,6 +3,7 @@ from django.test import Client
 
 from content.models import HomePage, RulesPage
 from content.rules_pages import chapters_of
+from content.templatetags.clause_notes import in_words
 from policies.models import Clause
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,21 @@ def test_rules_have_seven_and_six_chapters(home: HomePage) -> None:
     counts = [len(chapters_of(list(page.regulation.clauses.order_by("order")))) for page in pages]
 
     assert counts == [7, 6]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("S-5-2", "期限10个工作日（现行规则：补正期限 10 个工作日）。"),
+    ],
+)
+def test_notes_name_a_parameter_in_words(home: HomePage, client: Client, code: str, words: str) -> None:
+    html = client.get("/rules/station/").text
+    after_anchor = html[html.index(f'id="{code}"') :]
+
+    assert words in after_anchor[: after_anchor.index("</details>")]
+    assert "（参数 " not in html
+
+
+def test_notes_can_be_read_without_a_policy() -> None:
+    assert in_words("不顺延（参数 deadline.roll_over）。", None) == "不顺延。"
