@@ -37,7 +37,7 @@ class EventTable(tables.Table):
         return format_html('<span class="is-code" title="SHA-256 {}">{}</span>', record.hash, record.seq)
 
     def render_at(self, record: Event) -> str:
-        return date_format(timezone.localtime(record.at), "Y-m-d H:i:s")
+        return date_format(timezone.localtime(record.at), "Y年n月j日 H:i:s")
 
     def render_verb(self, record: Event) -> SafeString:
         return format_html('<span title="{}">{}</span>', record.verb, verb_label(record.verb))
