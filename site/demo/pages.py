@@ -42,13 +42,15 @@ def _public() -> list[MainPage]:
 
 
 def _doors() -> list[MainPage]:
-    return [MainPage("login", "/accounts/login/"), MainPage("login-staff", "/accounts/staff/"), MainPage("outbox-demo", "/demo/outbox/")]  # fmt: skip
+    return [MainPage("login", "/accounts/login/"), MainPage("login-staff", "/accounts/staff/"), MainPage("privacy", "/accounts/privacy/"), MainPage("forms", "/notices/forms/"), MainPage("verify-wrong", "/verify/nothing/"), MainPage("outbox-demo", "/demo/outbox/")]  # fmt: skip
 
 
 def _member() -> list[MainPage]:
     pages = [
         MainPage("my", "/my/", "demo-station"),
         MainPage("my-certificates", "/my/certificates/", "demo-expert"),
+        MainPage("my-messages", "/my/messages/", "demo-expert"),
+        MainPage("apply", "/my/apply/", "demo-station"),
     ]
     draft = Application.objects.filter(applicant__username="demo-station", status=Status.DRAFT).first()
     if draft:
@@ -85,5 +87,17 @@ def _desk() -> list[MainPage]:
         MainPage("desk-outbox", "/admin/messages/", "guanli", is_full=False),
         MainPage("desk-audit", "/admin/rules/events/", "guanli", is_full=False),
         MainPage("desk-home", "/admin/", "fushen", is_full=False),
+        MainPage("desk-refused", "/admin/messages/", "chushen", is_full=False),
+        MainPage("desk-inbox-empty", "/admin/inbox/?tab=mine", "chushen", is_full=False),
+        MainPage("desk-windows", "/admin/publicity/", "gongshi", is_full=False),
+        MainPage("desk-applications", "/admin/applications/", "guanli", is_full=False),
+        MainPage("desk-round-new", "/admin/rounds/add/", "guanli", is_full=False),
+        MainPage("desk-wordings", "/admin/messages/wordings/", "guanli", is_full=False),
+        MainPage("desk-registry", "/admin/registry/", "guanli", is_full=False),
+        MainPage("desk-policies", "/admin/rules/policies/", "guanli", is_full=False),
+        MainPage("desk-policy", "/admin/rules/policies/1/", "guanli", is_full=False),
+        MainPage("desk-calendar", "/admin/rules/calendar/", "guanli", is_full=False),
+        MainPage("desk-clauses", "/admin/policies/clause/", "guanli", is_full=False),
+        MainPage("desk-codes", "/admin/policies/codeitem/", "guanli", is_full=False),
     ]
     return pages
