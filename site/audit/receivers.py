@@ -29,9 +29,9 @@ def record_draft(*, policy: PolicyVersion, source: PolicyVersion, by: "User", **
 
 @receiver(policy_changed)
 def record_change(
-    *, policy: PolicyVersion, before: dict[str, Any], after: dict[str, Any], by: "User", **_: Any
+    *, policy: PolicyVersion, act: str, before: dict[str, Any], after: dict[str, Any], by: "User", **_: Any
 ) -> None:
-    record_event(by=by, verb="policy.change", target=policy, before=before, after=after)
+    record_event(by=by, verb=f"policy.{act}", target=policy, before=before, after=after)
 
 
 @receiver(policy_published)

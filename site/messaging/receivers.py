@@ -1,12 +1,19 @@
-"""What messaging does when accounts speak."""
+"""What messaging does when accounts and rules speak."""
 
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from accounts.models import SignInCode
 from accounts.signals import sign_in_code_issued
 from messaging.actions import queue_message
+from messaging.models import Template
+from policies.models import PolicyVersion
+from policies.signals import policy_checked
+
+FLOW_TEMPLATES = ("submitted", "supplement", "rejected", "publicity", "included")
+"""What an application's applicant is told, in the order of the flow (S-5-1 to S-5-3, N-3)."""
 
 
 @receiver(sign_in_code_issued, dispatch_uid="messaging.queue_code")
@@ -19,3 +26,18 @@ def queue_code(sender: Any, *, code: SignInCode, digits: str, minutes: int, **kw
         is_code=True,
         expires_at=code.expires_at,
     )
+
+
+@receiver(policy_checked, dispatch_uid="messaging.templates_missing")
+def templates_missing(sender: Any, *, policy: PolicyVersion, **kwargs: Any) -> list[str]:
+    """A version is not published while a message its flows send has no words."""
+    if policy.scope:
+        return []
+    worded = set(
+        Template.objects.filter(key__in=FLOW_TEMPLATES).exclude(text="").values_list("key", flat=True)
+    )
+    return [
+        _("缺少短信模板“%(key)s”，流程无法通知申报人。") % {"key": key}
+        for key in FLOW_TEMPLATES
+        if key not in worded
+    ]

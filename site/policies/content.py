@@ -63,8 +63,8 @@ def content_of(policy: PolicyVersion) -> dict[str, Any]:
     content: dict[str, Any] = {
         "number": policy.number,
         "effective_on": policy.effective_on and policy.effective_on.isoformat(),
-        "values": {key: policy.value(key) for key in sorted(BY_KEY)},
-        "stages": [_said_by_stage(stage) for stage in stages_with_parts(policy)],
+        "values": _said_values(policy),
+        "stages": [said_by_stage(stage) for stage in stages_with_parts(policy)],
     }
     if policy.scope:
         content["scope"] = policy.scope
@@ -133,7 +133,16 @@ def _copy(rows: Sequence[Model], **owner: Model) -> None:
         row.save(force_insert=True)
 
 
-def _said_by_stage(stage: Stage) -> dict[str, Any]:
+def _said_values(policy: PolicyVersion) -> dict[str, Any]:
+    values = {key: policy.value(key) for key in sorted(BY_KEY)}
+    return {
+        key: value
+        for key, value in values.items()
+        if not (BY_KEY[key].is_later and value == BY_KEY[key].default)
+    }
+
+
+def said_by_stage(stage: Stage) -> dict[str, Any]:
     later = {
         name: getattr(stage, name)
         for name, default in LATER_STAGE_COLUMNS.items()

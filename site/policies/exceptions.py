@@ -26,6 +26,22 @@ class PolicyNotDraftError(PolicyError):
         super().__init__(_("只有草稿可以修改和发布。"))
 
 
+class StaleRevisionError(PolicyError):
+    """The form was made from an older revision of the draft; `revision` is the one that stands."""
+
+    def __init__(self, revision: int) -> None:
+        self.revision = revision
+        super().__init__(_("您打开此页之后，草稿已被修改，您的内容尚未保存。"))
+
+
+class StageLockedError(PolicyError):
+    """A stage the 办法 demands: it may be lengthened and added to, not removed or loosened. Carries every sentence."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("".join(faults))
+
+
 class PolicyNotPublishedError(PolicyError):
     def __init__(self) -> None:
         super().__init__(_("只有已发布的规则版本可以停用。"))

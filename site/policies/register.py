@@ -23,6 +23,8 @@ class Parameter:
     choices: tuple[tuple[str, str], ...] = ()
     floor: int | None = None
     retired: tuple[tuple[str, str], ...] = ()
+    is_later: bool = False
+    """Came after versions were published: left out of what a version says while it holds its default."""
 
     def words(self, value: Any) -> str:
         """A value as people read it; one that may no longer be chosen says so."""
@@ -42,6 +44,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("eligibility.soft", "S-4", "作为提示而不拦截的条件", []),
     Parameter("review.supplement_days", "S-5-2", "补正期限", 10, "个工作日", floor=1),
     Parameter("review.supplement_times", "S-5-2", "可补正次数", 1, "次"),
+    Parameter("review.min_days", "S-5-2", "必设环节时限不少于", 5, "个工作日", floor=5, is_later=True),
     Parameter("publicity.days", "S-5-3", "公示期", 5, "个工作日", floor=5),
     Parameter("publicity.unit", "S-5-3", "公示期单位", "workday", choices=(("workday", "工作日"), ("calendar", "自然日"))),
     Parameter("publicity.start", "S-5-3", "公示期起算", "next_day", choices=(("next_day", "次日"), ("same_day", "当日"))),

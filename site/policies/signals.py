@@ -3,7 +3,10 @@
 from django.dispatch import Signal
 
 policy_drafted = Signal()  # policy, source
-policy_changed = Signal()  # policy, before, after: the values that differ
+policy_changed = Signal()  # policy, act, before, after: what differs, and the revision it made
+policy_checked = (
+    Signal()
+)  # policy, content: each receiver answers with the sentences it knows against publishing
 policy_published = Signal()  # policy
 policy_retired = Signal()  # policy
 year_imported = Signal()  # year, source, changes: how many days differ from before

@@ -7,13 +7,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.enums import CodeList, Kind, Province
+from policies.enums import CodeList, FlowKind, Kind, Province
 from policies.queries import code_names
 from recruitment.enums import AssociationLevel
 from recruitment.models import Application, ExpertDossier, StationDossier
 
 Dossier = StationDossier | ExpertDossier
 
+_DOSSIERS: dict[str, type[StationDossier] | type[ExpertDossier]] = {
+    FlowKind.STATION_APPLICATION: StationDossier,
+    FlowKind.EXPERT_APPLICATION: ExpertDossier,
+}
 _CODELISTS = {
     "station_kind": CodeList.STATION_KIND,
     "priority_title": CodeList.PRIORITY_TITLE,
@@ -42,6 +46,15 @@ def saved_value(dossier: Dossier, name: str) -> Any:
     if name == "fields" and isinstance(dossier, ExpertDossier):
         return sorted(dossier.expert_fields.values_list("code", flat=True))
     return getattr(dossier, name)
+
+
+def dossier_columns(flow_kind: str) -> dict[str, str]:
+    """The columns a stage may hide or open for correction, by name, with their labels; none for another flow."""
+    model = _DOSSIERS.get(flow_kind)
+    if model is None:
+        return {}
+    columns = [field for field in model._meta.get_fields() if field.concrete and not field.is_relation]  # noqa: SLF001  documented meta API
+    return {field.name: str(field.verbose_name) for field in columns if field.name != "id"}
 
 
 def field_label(dossier: Dossier, name: str) -> str:

@@ -6,13 +6,16 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from messaging.actions import queue_message
+from policies.signals import policy_checked
 from publicity.models import Entry, EntryStatus, Window
 from publicity.signals import entry_dropped, entry_held, entry_released, window_opened, window_recomputed
 from recruitment.actions import drop_application, hold_application, resume_application
 from recruitment.actions.moving import chinese_day
+from recruitment.dossiers import dossier_columns
 from recruitment.keeping import drop_if_anothers
 from recruitment.models import Application
 
@@ -70,3 +73,15 @@ def drop_what_anothers_kept(request: HttpRequest, user: User, **_kwargs: Any) ->
 
 def _application_of(entry: Entry) -> Application | None:
     return Application.objects.filter(entry=entry).first()
+
+
+@receiver(policy_checked, dispatch_uid="recruitment.columns_unknown")
+def columns_unknown(sender: Any, *, content: dict[str, Any], **_kwargs: Any) -> list[str]:
+    """A stage may only speak of columns the dossier of its flow has."""
+    return [
+        _("“%(stage)s”：申报材料没有名为 %(column)s 的字段。")
+        % {"stage": stage["name"], "column": row["name"]}
+        for stage in content["stages"]
+        for row in stage.get("fields", [])
+        if row["name"] not in dossier_columns(stage["flow_kind"])
+    ]

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def administrator(client):
     person = staff_in_group("administrator")
+    for code in ("first_review", "second_review"):
+        staff_in_group(code)
     client.force_login(person)
     return person
 

@@ -41,7 +41,10 @@ def test_changed_values_are_recorded_alone(draft, author):
     draft.refresh_from_db()
     assert draft.value("station.min_served") == 200
     event = Event.objects.get(verb="policy.change")
-    assert (event.before, event.after) == ({"station.min_served": 150}, {"station.min_served": 200})
+    assert (event.before, event.after) == (
+        {"station.min_served": 150},
+        {"station.min_served": 200, "revision": 1},
+    )
 
 
 def test_unchanged_values_leave_no_trace(draft, author):

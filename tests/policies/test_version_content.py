@@ -77,6 +77,7 @@ def test_draft_begins_with_the_stages_parts_and_questions_of_its_source(full):
 
 def test_published_version_freezes_its_questions(full):
     by = User.objects.create(username="approver")
+    StageCondition.objects.all().delete()  # no stage the rules demand may have one
     publish_policy(policy=full, by=by, at=AT, effective_on=date(2026, 12, 1))
     assert QuestionSet.objects.get(pk=full.question_set_id).frozen_at == AT
 
