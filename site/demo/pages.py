@@ -85,6 +85,7 @@ def _desk() -> list[MainPage]:
         MainPage("desk-candidates", "/admin/publicity/candidates/", "gongshi", is_full=False),
         MainPage("desk-rounds", "/admin/rounds/", "guanli", is_full=False),
         MainPage("desk-outbox", "/admin/messages/", "guanli", is_full=False),
+        MainPage("desk-wordings", "/admin/messages/wordings/", "guanli", is_full=False),
         MainPage("desk-audit", "/admin/rules/events/", "guanli", is_full=False),
         MainPage("desk-home", "/admin/", "fushen", is_full=False),
         MainPage("desk-refused", "/admin/messages/", "chushen", is_full=False),

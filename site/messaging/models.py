@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.masking import mask_mobile
+from messaging.variables import filled, variables_in
 from messaging.wording import sms_segments, with_signature
 
 
@@ -31,6 +32,9 @@ class Template(models.Model):
     key = models.CharField(_("键"), max_length=40, unique=True)
     text = models.CharField(_("正文"), max_length=500)
     article = models.CharField(_("依据"), max_length=12, blank=True)
+    variables = models.JSONField(
+        _("自设变量"), default=dict, blank=True
+    )  # name: {label, longest}; ours know theirs
 
     class Meta:
         verbose_name = _("消息模板")
@@ -39,6 +43,16 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def variable_names(self) -> set[str]:
+        """What its wording must name: what was declared with it, else what it names now."""
+        return set(self.variables) or set(variables_in(self.text))
+
+    @property
+    def sample(self) -> str:
+        """The text with the longest value of every variable."""
+        return filled(self.text, self.variables)
 
 
 class Message(models.Model):

@@ -1,11 +1,13 @@
-"""How a short message is signed and counted."""
+"""How a short message is signed and counted, and what gateways never let through."""
 
 import math
+import re
 
 from django.conf import settings
 
 ONE_SEGMENT = 70  # characters, signature included
 LONG_SEGMENT = 67  # what a segment of a longer message carries
+FORBIDDEN = re.compile(r"[【】]|https?://|www\.|[a-z0-9-]+\.(?:com|cn|net|org)\b", re.IGNORECASE)
 
 
 def with_signature(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from messaging.actions import FORBIDDEN
+from messaging.wording import FORBIDDEN
 from policies.enums import Kind
 
 REASON_LENGTH = 35  # gateways refuse longer variables

@@ -25,6 +25,7 @@ HIDDEN = _("（验证码不显示）")
 class MessageTable(tables.Table):
     created_at = tables.Column(_("入队"))
     template = tables.Column(_("模板"), accessor="template__key")
+    channel = tables.Column(_("渠道"))
     to = tables.Column(_("号码"), accessor="masked_to")
     text = tables.Column(_("正文"))
     status = tables.Column(_("状态"))
@@ -53,7 +54,7 @@ class TemplateTable(tables.Table):
     key = tables.Column(_("键"))
     text = tables.Column(_("正文"))
     article = tables.Column(_("依据"))
-    length = tables.Column(_("字数（含签名，变量未代入）"), empty_values=())
+    length = tables.Column(_("字数（含签名，变量按最长）"), empty_values=())
     segments = tables.Column(_("计费条数"), empty_values=())
     change = tables.Column("", empty_values=())
 
@@ -62,10 +63,10 @@ class TemplateTable(tables.Table):
         template_name = "console/table.html"
 
     def render_length(self, record: Template) -> int:
-        return sms_length(record.text)
+        return sms_length(record.sample)
 
     def render_segments(self, record: Template) -> int:
-        return sms_segments(record.text)
+        return sms_segments(record.sample)
 
     def render_change(self, record: Template) -> SafeString:
         return format_html(

@@ -1,10 +1,8 @@
 """The message desk: what was sent to whom, and in which words."""
 
-from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
@@ -12,10 +10,10 @@ from django_tables2 import RequestConfig
 from accounts.access import desk
 from accounts.models import User
 from console.messaging.filters import MessageFilter
-from console.messaging.forms import WordingForm
-from console.messaging.tables import MessageTable, TemplateTable
-from messaging.actions import change_wording, reveal_number
-from messaging.models import Message, Template
+from console.messaging.tables import MessageTable
+from console.messaging.wording_views import wording_urls
+from messaging.actions import reveal_number
+from messaging.models import Message
 
 PAGE = 50
 
@@ -52,30 +50,10 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "console/messaging/message.html", {"message": message, "number": number})
 
 
-@desk("messaging.view_template")
-def wordings(request: HttpRequest) -> HttpResponse:
-    table = TemplateTable(Template.objects.all())
-    RequestConfig(request, paginate={"per_page": PAGE, "silent": True}).configure(table)
-    return render(request, "console/messaging/wordings.html", {"table": table, "tab": "wordings"})
-
-
-@desk("messaging.change_template")
-def wording(request: HttpRequest, pk: int) -> HttpResponse:
-    assert isinstance(request.user, User)  # noqa: S101  what @desk promises
-    template = get_object_or_404(Template, pk=pk)
-    form = WordingForm(request.POST or None, template=template)
-    if request.method == "POST" and form.is_valid():
-        change_wording(template=template, text=form.cleaned_data["text"], by=request.user)
-        notices.success(request, _("模板“%(key)s”已保存，今后的消息使用新的正文。") % {"key": template.key})
-        return redirect("desk_messages:wordings")
-    return render(request, "console/messaging/wording.html", {"form": form, "template": template})
-
-
 def message_urls() -> list[URLPattern]:
     return [
         path("", outbox, name="outbox"),
         path("<int:pk>/", one, name="one"),
         path("<int:pk>/reveal/", reveal, name="reveal"),
-        path("wordings/", wordings, name="wordings"),
-        path("wordings/<int:pk>/", wording, name="wording"),
+        *wording_urls(),
     ]
