@@ -98,7 +98,7 @@ def _desk() -> list[MainPage]:
         MainPage("desk-policies", "/admin/rules/policies/", "guanli", is_full=False),
         MainPage("desk-policy", "/admin/rules/policies/1/", "guanli", is_full=False),
         MainPage("desk-calendar", "/admin/rules/calendar/", "guanli", is_full=False),
-        MainPage("desk-clauses", "/admin/policies/clause/", "guanli", is_full=False),
-        MainPage("desk-codes", "/admin/policies/codeitem/", "guanli", is_full=False),
+        MainPage("desk-clauses", "/admin/rules/clauses/", "guanli", is_full=False),
+        MainPage("desk-codes", "/admin/rules/codes/", "guanli", is_full=False),
     ]
     return pages
