@@ -70,11 +70,15 @@ def event_digest(event: Event, prev_hash: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@transaction.atomic
 def seal_events() -> int:
     """Chain committed events in order of arrival; return how many. Safe to call from anywhere, any number of times."""
     if not Event.objects.filter(seq__isnull=True).exists():
-        return 0
+        return 0  # asked outside a transaction: on SQLite to begin one is to lock
+    return _seal()
+
+
+@transaction.atomic
+def _seal() -> int:
     ChainHead.objects.get_or_create(pk=1, defaults={"hash": GENESIS})
     head = ChainHead.objects.select_for_update().get(pk=1)
     events = list(Event.objects.filter(seq__isnull=True).order_by("id")[:SEAL_BATCH])

@@ -3,15 +3,15 @@
 import pytest
 
 from messaging.models import Message
-from publicity.actions import drop_entry, hold_entry, release_entry
-from publicity.exceptions import EntryStatusError, ReasonMissingError
+from publicity.actions import close_window, confirm_window, drop_entry, hold_entry, release_entry
+from publicity.exceptions import EntryStatusError, ReasonMissingError, WindowStatusError
 from publicity.models import EntryStatus
 from publicity.queries import entry_counts
 from recruitment.enums import Status
 from recruitment.models import Application
 from recruitment.timeline import history, next_step
 from recruitment.wording import in_brief
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, staff_in_group
 from tests.factories.publicity import (
     OVER,
     PUBLISHED,
@@ -122,9 +122,19 @@ def test_a_reason_gateways_refuse_is_only_pointed_to(reason):
 
 
 def test_dropped_entry_is_not_released_with_the_others():
-    window = gathered_window(count=2)
+    window = opened(gathered_window(count=2))
     drop_entry(entry=window.entries.get(order=1), by=UserFactory(), at=PUBLISHED, reason="自愿放弃。")
-    assert entry_counts(confirmed(window)) == {"listed": 0, "held": 0, "released": 1, "dropped": 1}
+    close_window(window=window, at=OVER)
+    confirm_window(window=window, by=staff_in_group("decision_maker"), at=OVER)
+    assert entry_counts(window) == {"listed": 0, "held": 0, "released": 1, "dropped": 1}
+
+
+def test_entry_of_a_list_nobody_has_seen_cannot_be_dropped():
+    entry = hold(gathered_window(count=1).entries.get())
+    with pytest.raises(WindowStatusError, match="公示当前状态为“待发布”，不能进行此操作。"):
+        drop_entry(entry=entry, by=UserFactory(), at=PUBLISHED, reason="经核查属实。")
+    entry.refresh_from_db()
+    assert entry.status == EntryStatus.HELD
 
 
 @pytest.mark.parametrize("act", [hold_entry, drop_entry])

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record_event
 from publicity.actions.locking import given_reason, lock_entry
+from publicity.exceptions import WindowStatusError
 from publicity.models import Entry, EntryStatus, WindowStatus
 from publicity.signals import entry_dropped, entry_held, entry_released
 
@@ -39,10 +40,12 @@ def release_entry(*, entry: Entry, by: User, at: datetime, reason: str) -> Entry
 
 @transaction.atomic
 def drop_entry(*, entry: Entry, by: User, at: datetime, reason: str) -> Entry:
-    """异议成立，不予认定：for a reason the applicant reads."""
+    """异议成立，不予认定：for a reason the applicant reads. Nobody can have objected to a list nobody has seen."""
     row = lock_entry(entry, expected={EntryStatus.LISTED, EntryStatus.HELD})
-    before = row.status
-    row.status, row.settle_reason = EntryStatus.DROPPED, given_reason(reason)
+    before, said = row.status, given_reason(reason)
+    if row.window.published_at is None:
+        raise WindowStatusError(row.window.get_status_display())
+    row.status, row.settle_reason = EntryStatus.DROPPED, said
     row.settled_at, row.settled_by = at, by
     row.save(update_fields=["status", "settle_reason", "settled_at", "settled_by"])
     _record(row, "drop", before=before, by=by, reason=row.settle_reason)
