@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q, Subquery
 
 from policies.calendar import CalendarGapError
-from policies.enums import ChangeStatus, CodeList, PolicyStatus
+from policies.enums import AssociationLevel, ChangeStatus, CodeList, Kind, PolicyStatus, Province
+from policies.facts import YES_NO, Fact
 from policies.models import CalendarChange, CodeItem, PolicyVersion, WorkDay
 
 LOOK_AHEAD_DAYS = 400
@@ -75,3 +76,13 @@ def codes_on(codelist: CodeList, on: date) -> list[CodeItem]:
 def code_names(codelist: CodeList) -> dict[str, str]:
     """Every code of a list, ended ones too, with its name."""
     return dict(CodeItem.objects.filter(codelist=codelist).values_list("code", "name"))
+
+
+def fact_choices(fact: Fact) -> dict[str, str]:
+    """The codes a fact may have, with their names; none for numbers and dates."""
+    if fact.codelist:
+        return code_names(CodeList(fact.codelist))
+    enums = {"Kind": Kind, "Province": Province, "AssociationLevel": AssociationLevel}
+    if fact.enum in enums:
+        return {code: str(label) for code, label in enums[fact.enum].choices}
+    return YES_NO if fact.enum == "YesNo" else {}
