@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from accounts.models import User
 from workflows.application.flow import ApplicationFlow
+from workflows.review.people import held_permissions
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,10 @@ class Waiting:
 
 def open_tasks_of(user: User) -> QuerySet[Task]:
     """Human tasks this person has taken or may take."""
-    held = [f"group.{pk}" for pk in user.groups.values_list("pk", flat=True)]
     return Task.objects.filter(
-        Q(owner=user) | Q(owner=None, owner_permission__in=held), flow_task_type="HUMAN", finished=None
+        Q(owner=user) | Q(owner=None, owner_permission__in=held_permissions(user)),
+        flow_task_type="HUMAN",
+        finished=None,
     )
 
 

@@ -2,6 +2,38 @@
 
 from workflows.application.models import ApplicationProcess
 from workflows.publicity.models import PublicityProcess
-from workflows.review.models import Choice, ReviewProcess, Seat, StageRun, Vote
+from workflows.review.models import (
+    Batch,
+    BatchItem,
+    Choice,
+    Comment,
+    Copy,
+    LimitNotice,
+    Proxy,
+    Recusal,
+    ReviewProcess,
+    Seat,
+    StageRun,
+    TakenBack,
+    Tick,
+    Vote,
+)
 
-__all__ = ["ApplicationProcess", "Choice", "PublicityProcess", "ReviewProcess", "Seat", "StageRun", "Vote"]
+__all__ = [
+    "ApplicationProcess",
+    "Batch",
+    "BatchItem",
+    "Choice",
+    "Comment",
+    "Copy",
+    "LimitNotice",
+    "Proxy",
+    "PublicityProcess",
+    "Recusal",
+    "ReviewProcess",
+    "Seat",
+    "StageRun",
+    "TakenBack",
+    "Tick",
+    "Vote",
+]

@@ -182,8 +182,9 @@ def test_many_released_applications_are_recognized_in_pieces():
 
 
 def test_every_step_of_the_review_leaves_an_event():
+    reviewer = staff_in_group("first_review")
     process = started()
-    signed(process, staff_in_group("first_review"), "refuse", "不符合条件。")
+    signed(process, reviewer, "refuse", "不符合条件。")
     verbs = Event.objects.filter(target_type="recruitment.application", target_id=process.application_id)
     assert list(verbs.order_by("id").values_list("verb", flat=True))[-6:] == [
         "application.submit",

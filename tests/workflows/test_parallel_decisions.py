@@ -23,6 +23,7 @@ from workflows.application.actions import advance_application
 from workflows.application.flow import ApplicationFlow
 from workflows.application.models import ApplicationProcess
 from workflows.review import actions
+from workflows.review.actions import taking
 from workflows.review.exceptions import TaskTakenError
 from workflows.review.models import StageRun, Vote
 
@@ -121,7 +122,7 @@ def test_with_the_lock_off_two_claims_both_win(monkeypatch):
     task = open_task(process)
     everybody_has_read = threading.Barrier(AT_ONCE)
     monkeypatch.setattr(ApplicationFlow, "lock_impl", NoLock())
-    monkeypatch.setattr(actions, "_require_no_bar", lambda *_: everybody_has_read.wait())
+    monkeypatch.setattr(taking, "require_no_bar", lambda *_, **__: everybody_has_read.wait())
     people = [staff_in_group("first_review") for _ in range(AT_ONCE)]
 
     def claim(person: Any) -> bool:

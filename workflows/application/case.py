@@ -21,7 +21,7 @@ from workflows.application.line import WIDTH, flow_line
 from workflows.application.models import ApplicationProcess
 from workflows.application.tables import days_left, left_tag
 from workflows.review.models import Seat, StageRun, Vote
-from workflows.review.queries import bar_to_signing
+from workflows.review.people import bar_to_signing
 
 LOOK_BACK = timedelta(days=180)
 CONTACTS = ("contact_mobile", "email")
@@ -101,7 +101,7 @@ def with_evidence(findings: list[Finding], evidence: list[Evidence]) -> list[tup
 def remarks(application: Application, process: ApplicationProcess) -> list[Remark]:
     """Every opinion and the applicant's own acts, newest first."""
     votes = Vote.objects.filter(seat__run__process_id=process.pk).select_related("by", "seat__run__stage")
-    tones = {"approve": "ok", "supplement": "warn", "refuse": "bad"}
+    tones = {"approve": "ok", "supplement": "warn", "return": "warn", "refuse": "bad"}
     said = [
         Remark(
             str(vote.by),

@@ -10,6 +10,7 @@ from viewflow.workflow.status import STATUS
 from accounts.models import User
 from recruitment.models import Finding
 from workflows.review.models import Seat
+from workflows.review.people import free_seats
 
 TABS = {"mine": _("我的待办"), "group": _("本组待领"), "all": _("全部"), "done": _("已办")}
 APPLICATION = "run__process__applicationprocess__application"
@@ -69,7 +70,7 @@ def is_overdue(today: date) -> Q:
 def _tab(tab: str, user: User) -> Q:
     return {
         "mine": Q(task__status=STATUS.ASSIGNED, task__owner=user),
-        "group": Q(task__status=STATUS.NEW, group__in=user.groups.values("pk")),
+        "group": Q(task__status=STATUS.NEW) & free_seats(user),
         "all": Q(task__status__in=OPEN),
         "done": Q(vote__by=user),
     }[tab]

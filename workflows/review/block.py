@@ -13,10 +13,12 @@ from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.base import Node
 
-from workflows.review import actions
+from accounts.models import User
+from workflows.review import seating, stages
 from workflows.review.models import Choice, Seat
-from workflows.review.nodes import FanOut
-from workflows.review.queries import current_run, next_stage
+from workflows.review.nodes import FanOut, Sign
+from workflows.review.people import permission_of
+from workflows.review.queries import current_run, next_stage, open_run
 
 
 def review_block(*, view: Any, passed: Any, supplement: Any, refused: Any) -> dict[str, Node]:
@@ -27,9 +29,10 @@ def review_block(*, view: Any, passed: Any, supplement: Any, refused: Any) -> di
         .Annotation(title=_("分派席位"))
         .Next(this.sign, task_data_source=_seats)
         .IfNone(this.settle_stage),
-        "sign": flow.View(view)
+        "sign": Sign(view)
         .Annotation(title=_("签核"))
-        .Permission(_group_permission)
+        .Permission(_pool_permission)
+        .Assign(_preset_signer)
         .onCreate(_link_seat)
         .Next(this.join_votes),
         "join_votes": flow.Join(continue_on_condition=_is_settled)
@@ -46,25 +49,37 @@ def review_block(*, view: Any, passed: Any, supplement: Any, refused: Any) -> di
 
 
 def _open_stage(activation: Activation) -> None:
-    actions.open_stage(process=activation.process, at=timezone.now())
+    stages.open_stage(process=activation.process, at=timezone.now())
 
 
 def _seats(activation: Activation) -> list[dict[str, int]]:
-    return actions.seats_to_call(activation.process)
+    return seating.seats_to_call(activation.process, at=timezone.now())
 
 
-def _group_permission(activation: Activation) -> str:
-    """Held by the stage's group until one of it takes the seat."""
-    return f"group.{Seat.objects.values_list('group_id', flat=True).get(pk=activation.task.data['seat'])}"
+def _seat(activation: Activation) -> Seat:
+    return Seat.objects.select_related("run__stage", "signer").get(pk=activation.task.data["seat"])
+
+
+def _pool_permission(activation: Activation) -> str:
+    """Held by the seat's pool until one of it takes the seat."""
+    return permission_of(_seat(activation))
+
+
+def _preset_signer(activation: Activation) -> User | None:
+    """A seat meant for one person, or taken before, is his at once."""
+    return _seat(activation).signer
 
 
 def _link_seat(activation: Activation) -> None:
-    Seat.objects.filter(pk=activation.task.data["seat"]).update(task=activation.task)
+    task = activation.task
+    Seat.objects.filter(pk=task.data["seat"]).update(task=task)
+    if task.owner_id:
+        task.assigned = timezone.now()
+        task.save(update_fields=["assigned"])
 
 
 def _is_open(activation: Activation) -> bool:
-    run = current_run(activation.process)
-    return run is not None and run.closed_at is None
+    return open_run(activation.process) is not None
 
 
 def _is_settled(activation: Activation, active_tasks: Any) -> bool:
@@ -80,4 +95,4 @@ def _has_outcome(choice: Choice) -> Any:
 
 
 def _has_next_stage(activation: Activation) -> bool:
-    return next_stage(activation.process)[0] is not None
+    return next_stage(activation.process).stage is not None

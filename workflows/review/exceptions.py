@@ -17,8 +17,8 @@ class TaskTakenError(ReviewError):
 class NotYoursError(ReviewError):
     """The task belongs to another person or group."""
 
-    def __init__(self) -> None:
-        super().__init__(_("该任务不属于您，请先领取。"))
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or _("该任务不属于您，请先领取。"))
 
 
 class MayNotSignError(ReviewError):
@@ -37,6 +37,49 @@ class OpinionMissingError(ReviewError):
 
     def __init__(self) -> None:
         super().__init__(_("请填写审核意见。"))
+
+
+class ReasonMissingError(ReviewError):
+    """Every change of who signs needs its reason in words."""
+
+    def __init__(self) -> None:
+        super().__init__(_("请填写理由。"))
+
+
+class ReasonTooLongError(ReviewError):
+    def __init__(self, most: int) -> None:
+        super().__init__(_("理由不能超过 %(most)d 字。") % {"most": most})
+
+
+class ReturnTargetError(ReviewError):
+    """退回前序环节 names a stage the case may go back to."""
+
+    def __init__(self) -> None:
+        super().__init__(_("请选择允许退回的前序环节。"))
+
+
+class ChecksMissingError(ReviewError):
+    """An approval stands on a ticked checklist."""
+
+    def __init__(self, missing: list[str]) -> None:
+        self.missing = missing
+        listed = "；".join(missing)
+        super().__init__(_("通过前须逐项核对，尚未勾选：%(listed)s。") % {"listed": listed})
+
+
+class RunClosedError(ReviewError):
+    """The stage has been settled; what was said stands."""
+
+    def __init__(self) -> None:
+        super().__init__(_("本环节已办结，不能再更改。"))
+
+
+class PersonRefusedError(ReviewError):
+    """The person named cannot be asked; the sentence says why."""
+
+
+class PersonAbsentError(ReviewError):
+    """The person named is absent; do it again knowing that, or name the deputy."""
 
 
 class NoStagesError(ReviewError):

@@ -1,14 +1,20 @@
-"""多席：one task for each item of a list. The open-source Viewflow has no data-driven Split; this is one, on its public API."""
+"""多席：one task for each item of a list, and more of them later. The open-source Viewflow has no data-driven Split;
+this is one, on its public API. 签核：a human task that may also be left without an answer.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from viewflow import this
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.base import Edge
-from viewflow.workflow.flow import Split
+from viewflow.workflow.flow import Split, View
+from viewflow.workflow.models import Process, Task
 from viewflow.workflow.nodes.split import SplitActivation
+from viewflow.workflow.nodes.view import ViewActivation
+from viewflow.workflow.status import STATUS
 from viewflow.workflow.token import Token
 
 
@@ -46,6 +52,18 @@ class FanOut(Split):
         self.otherwise = node
         return self
 
+    def branch(self, process: Process, items: list[dict[str, Any]]) -> None:
+        """One more task for each item under the split now running, so that its Join waits for them as well.
+
+        Only while a branch is still open: once the Join has gone on, a new branch would reach no Join of its own.
+        The target waits for a person, so there is nothing to activate.
+        """
+        split = Task.objects.filter(process_id=process.pk, flow_task=self).order_by("-id")[:1].get()
+        begun = split.leading.count()
+        for number, item in enumerate(items, begun + 1):
+            token = Token(f"{split.token}/{split.pk}_{number}")
+            self.target._create(self.activation_class(split), token, data=item)  # noqa: SLF001
+
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)
         self.target = this.resolve(instance, self.target)
@@ -59,3 +77,18 @@ class FanOut(Split):
     def _outgoing(self) -> Iterator[Edge]:
         yield Edge(src=self, dst=self.target, edge_class="default")
         yield Edge(src=self, dst=self.otherwise, edge_class="cond_false")
+
+
+class SignActivation(ViewActivation):
+    """A signature that is no longer wanted runs to its Join all the same: a cancelled branch would not wake it."""
+
+    @Activation.status.transition(source=[STATUS.NEW, STATUS.ASSIGNED], target=STATUS.DONE)
+    def leave(self) -> None:
+        self.task.finished = timezone.now()
+        self.task.save()
+
+
+class Sign(View):
+    """The human task of one seat."""
+
+    activation_class = SignActivation

@@ -1,11 +1,26 @@
-"""Questions of the review: which stage comes next, what was answered, who may sign."""
+"""Questions of the review: which stage comes next, what was answered, which answers may be given."""
 
-from django.utils.translation import gettext as _
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from accounts.models import User
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from policies import tally
-from policies.models import Stage
+from policies.conditions import all_hold
+from policies.models import Stage, StageCheck
 from workflows.review.models import Choice, ReviewProcess, Seat, StageRun, Vote
+
+
+@dataclass(frozen=True)
+class Next:
+    """Where the case goes: a stage (None when the review is over), its round, and the stages whose conditions do not hold."""
+
+    stage: Stage | None
+    round_no: int
+    skipped: Sequence[Stage] = field(default_factory=list)
+    is_fallback: bool = False
 
 
 def stages_of(process: ReviewProcess) -> list[Stage]:
@@ -13,6 +28,7 @@ def stages_of(process: ReviewProcess) -> list[Stage]:
     return list(
         Stage.objects.filter(policy_id=process.policy_id, flow_kind=process.flow_kind)
         .select_related("group")
+        .prefetch_related("conditions")
         .order_by("order")
     )
 
@@ -20,25 +36,65 @@ def stages_of(process: ReviewProcess) -> list[Stage]:
 def current_run(process: ReviewProcess) -> StageRun | None:
     """The newest run: open while signers are at work, closed between stages."""
     return (
-        StageRun.objects.filter(process_id=process.pk).select_related("stage__group").order_by("-id").first()
+        StageRun.objects.filter(process_id=process.pk)
+        .select_related("stage__group", "return_to")
+        .order_by("-id")
+        .first()
     )
 
 
-def next_stage(process: ReviewProcess) -> tuple[Stage | None, int]:
-    """The stage to open and its round: the first, the one after an approval, or the first again after a supplement."""
+def open_run(process: ReviewProcess) -> StageRun | None:
+    run = current_run(process)
+    return run if run and run.closed_at is None else None
+
+
+def next_stage(process: ReviewProcess, on: date | None = None) -> Next:
+    """The first stage, the one after an approval, the first again after a supplement, or the one returned to.
+
+    A stage whose conditions do not hold is passed over. When none of them all holds, the first is held by its
+    managers: a case never passes without anybody having looked.
+    """
     stages, last = stages_of(process), current_run(process)
-    if last is None:
-        return (stages[0] if stages else None), 1
-    if last.outcome == Choice.SUPPLEMENT:
-        return (stages[0] if stages else None), last.round_no + 1
+    if last is not None and last.outcome == Choice.RETURN:
+        return Next(_same_stage(stages, last.return_to), last.round_no + 1)
+    if last is None or last.outcome == Choice.SUPPLEMENT:
+        found = _first_applicable(process, stages, last.round_no + 1 if last else 1, on)
+        if found.stage is None and stages:
+            return Next(stages[0], found.round_no, found.skipped, is_fallback=True)
+        return found
+    if last.outcome != Choice.APPROVE or last.is_fallback:
+        return Next(None, last.round_no)
     later = [stage for stage in stages if stage.order > last.stage.order]
-    return (later[0] if later and last.outcome == Choice.APPROVE else None), last.round_no
+    return _first_applicable(process, later, last.round_no, on)
+
+
+def _first_applicable(process: ReviewProcess, stages: list[Stage], round_no: int, on: date | None) -> Next:
+    facts, on = None, on or timezone.localdate()
+    skipped: list[Stage] = []
+    for stage in stages:
+        conditions = [row.condition for row in stage.conditions.all()]
+        if conditions and facts is None:
+            facts = process.facts()
+        if all_hold(conditions, facts or {}, on=on):
+            return Next(stage, round_no, skipped)
+        skipped.append(stage)
+    return Next(None, round_no, skipped)
+
+
+def _same_stage(stages: list[Stage], target: Stage | None) -> Stage | None:
+    """A stage by its code: the process may have moved to a newer version since it was asked for."""
+    return next((stage for stage in stages if target and stage.code == target.code), None)
 
 
 def seats_of(run: StageRun) -> list[tally.Seat]:
-    """Every seat of a run with what it has answered so far."""
-    rows = Seat.objects.filter(run=run).order_by("order").values_list("order", "vote__choice")
-    return [tally.Seat(order, 0, choice or "") for order, choice in rows]
+    """Every standing seat of a run with what it has answered so far."""
+    rows = standing_seats(run).values_list("place", "step", "vote__choice")
+    return [tally.Seat(place, step, choice or "") for place, step, choice in rows]
+
+
+def standing_seats(run: StageRun) -> QuerySet[Seat]:
+    """The seats nobody has removed, in the order they sign."""
+    return Seat.objects.filter(run=run, removed_at=None).order_by("place", "step")
 
 
 def last_vote(run: StageRun) -> Vote:
@@ -48,20 +104,32 @@ def last_vote(run: StageRun) -> Vote:
 
 def decisive_opinion(run: StageRun) -> str:
     """What the applicant is told: the opinions that agree with the outcome (S-5-2)."""
-    votes = Vote.objects.filter(seat__run=run, choice=run.outcome).order_by("seat__order")
+    votes = Vote.objects.filter(seat__run=run, choice=run.outcome).order_by("seat__place", "seat__step")
     return "\n".join(votes.values_list("opinion", flat=True))
 
 
-def bar_to_signing(seat: Seat, user: User, process: ReviewProcess) -> str:
-    """Why this person may not sign at this seat, in one sentence; empty when there is nothing in the way."""
-    if not user.is_active or not user.groups.filter(pk=seat.group_id).exists():
-        return _("您不在本环节的审核组内。")
-    if process.is_party(user):
-        return _("您与申报人存在利害关系，须回避。")
-    votes = Vote.objects.filter(seat__run__process_id=process.pk, by=user)
-    if seat.run.stage.is_other_person and votes.exclude(seat__run__stage=seat.run.stage_id).exists():
-        return _("您已办理过本件的其他环节，本环节须由他人办理。")
-    others = Seat.objects.filter(run=seat.run_id, signer=user).exclude(pk=seat.pk)
-    if others.exists():
-        return _("您已在本环节的另一席位签核。")
-    return ""
+def return_targets(run: StageRun) -> list[Stage]:
+    """The earlier stages a signer of this run may send the case back to; none when the stage may not, or not again."""
+    stage = run.stage
+    if not stage.may_return:
+        return []
+    runs = StageRun.objects.filter(process_id=run.process_id).select_related("stage")
+    returned = [one for one in runs if one.stage.code == stage.code and one.outcome == Choice.RETURN]
+    if len(returned) >= stage.max_returns:
+        return []
+    held = {one.stage.code for one in runs if one.outcome}
+    process = run.process
+    return [one for one in stages_of(process) if one.order < stage.order and one.code in held]
+
+
+def choices_at(run: StageRun, process: ReviewProcess) -> list[Choice]:
+    """The answers a signer of this run may give now."""
+    offered: list[Choice] = [choice for choice in process.choices_offered() if choice != Choice.RETURN]
+    if return_targets(run):
+        offered.insert(-1 if Choice.REFUSE in offered else len(offered), Choice.RETURN)
+    return offered
+
+
+def checks_of(run: StageRun) -> list[StageCheck]:
+    """The checklist of the stage, in order."""
+    return list(StageCheck.objects.filter(stage_id=run.stage_id).select_related("clause").order_by("order"))

@@ -1,0 +1,102 @@
+"""批量办理：one answer for many tasks. The items wait in the database; a sweep works them, each in its own transaction."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from viewflow.workflow.exceptions import FlowLockFailed
+from viewflow.workflow.models import Task
+from viewflow.workflow.status import STATUS
+
+from accounts.models import User
+from audit.actions import record_event
+from recruitment.exceptions import RefusedError
+from workflows.review.actions.taking import take_seat
+from workflows.review.actions.voting import sign_task
+from workflows.review.exceptions import OpinionMissingError, ReviewError
+from workflows.review.models import Batch, BatchItem, Choice, ItemStatus
+
+logger = logging.getLogger(__name__)
+MOST = 500
+CHOICES = (Choice.APPROVE, Choice.SUPPLEMENT)
+SENTENCE = 300
+
+
+class BatchError(ReviewError):
+    """The batch was not taken on; the sentence says why."""
+
+
+@transaction.atomic
+def queue_batch(*, tasks: Sequence[Task], choice: str, opinion: str, by: User, at: datetime) -> Batch:
+    """批量通过或退回补正：at most 500 tasks; whether each may be signed is asked when its turn comes."""
+    if choice not in CHOICES:
+        raise BatchError(_("批量办理只能通过或退回补正，其他结论请逐件办理。"))
+    if not opinion.strip():
+        raise OpinionMissingError
+    wanted = {task.pk: task for task in tasks if "seat" in task.data}
+    if not wanted:
+        raise BatchError(_("请至少选择一件。"))
+    if len(wanted) > MOST:
+        raise BatchError(
+            _("一次最多办理 %(most)d 件，已选 %(count)d 件。") % {"most": MOST, "count": len(wanted)}
+        )
+    batch = Batch.objects.create(by=by, choice=choice, opinion=opinion.strip(), created_at=at)
+    BatchItem.objects.bulk_create(BatchItem(batch=batch, task=task) for task in wanted.values())
+    record_event(
+        by=by, verb="review.queue_batch", target=batch, after={"choice": choice, "count": len(wanted)}
+    )
+    return batch
+
+
+def work_batches(limit: int = 50) -> int:
+    """Sweep: the oldest items first. What another worker holds is passed over; killed at any moment nothing is doubled."""
+    done = 0
+    for pk in list(_queued().values_list("pk", flat=True)[:limit]):
+        try:
+            done += _work(pk)
+        except Exception:
+            logger.exception("batch item %s could not be worked", pk)
+    return done
+
+
+def batch_progress(batch: Batch) -> dict[str, int]:
+    """How many items stand where; one query."""
+    counts = batch.items.order_by().values_list("status").annotate(Count("pk"))
+    return dict.fromkeys(ItemStatus.values, 0) | dict(counts)
+
+
+def _queued() -> QuerySet[BatchItem]:
+    return BatchItem.objects.filter(status=ItemStatus.QUEUED).order_by("pk")
+
+
+@transaction.atomic
+def _work(pk: int) -> int:
+    """The answer and the mark of the item stand or fall together."""
+    rows = _queued().select_for_update(skip_locked=True, of=("self",))
+    item = rows.select_related("batch__by", "task__process").filter(pk=pk).first()
+    if item is None:
+        return 0
+    try:
+        with transaction.atomic():
+            _sign(item)
+        item.status = ItemStatus.DONE
+    except (ReviewError, RefusedError) as refusal:
+        item.status, item.sentence = ItemStatus.REFUSED, str(refusal)[:SENTENCE]
+    except FlowLockFailed:
+        return 0
+    item.done_at = timezone.now()
+    item.save(update_fields=["status", "sentence", "done_at"])
+    return 1
+
+
+def _sign(item: BatchItem) -> None:
+    batch, task, at = item.batch, item.task, timezone.now()
+    if not batch.by.is_active:
+        raise BatchError(_("提交批量办理的人员已停用。"))
+    if task.status == STATUS.NEW:
+        take_seat(task=task, by=batch.by, at=at)
+    sign_task(task=task, by=batch.by, choice=batch.choice, opinion=batch.opinion, at=at)
