@@ -1,6 +1,9 @@
 """From a dossier to the findings of the rules, and to what every application needs besides."""
 
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,9 +15,9 @@ from accounts.models import mobile_validator
 from policies import rules
 from policies.enums import Kind
 from policies.terms import expert_terms, station_terms
-from recruitment.dossiers import dossier_of, field_label
+from recruitment.dossiers import dossier_of, field_label, saved_value, section_names
 from recruitment.exceptions import Gap
-from recruitment.models import Application, ExpertDossier, StationDossier
+from recruitment.models import Application
 from recruitment.names import clean_name_of
 
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100
@@ -26,6 +29,11 @@ _STATION_NEEDS = (
     "contact_mobile",
     "accepts_e_delivery",
 )
+_COMPUTED = {"is_uscc_valid", "evidence"}
+_COLUMNS = {
+    Kind.STATION: [field.name for field in fields(rules.StationProfile) if field.name not in _COMPUTED],
+    Kind.EXPERT: [field.name for field in fields(rules.ExpertProfile) if field.name not in _COMPUTED],
+}
 _EXPERT_NEEDS = ("name", "province", "employer", "position", "consents_to_publish", "accepts_e_delivery")
 
 
@@ -61,53 +69,25 @@ def findings_of(application: Application, *, on: date) -> list[rules.Finding]:
     """Every condition of the round's policy version, for the dossier as it is now."""
     policy = application.round.policy
     if application.kind == Kind.STATION:
-        return rules.station_findings(_station_profile(application), station_terms(policy), on=on)
-    return rules.expert_findings(_expert_profile(application), expert_terms(policy), on=on)
+        return rules.station_findings(profile_now(application), station_terms(policy), on=on)
+    return rules.expert_findings(profile_now(application), expert_terms(policy), on=on)
 
 
-def _evidence_kinds(application: Application) -> frozenset[str]:
-    return frozenset(application.evidence.filter(removed_at=None).values_list("kind", flat=True))
+def profile_now(application: Application) -> Any:
+    """What the saved dossier and the files kept with it say."""
+    dossier = dossier_of(application)
+    columns = [name for _title, names in section_names(application.kind) for name in names]
+    held = frozenset(file.kind for file in application.evidence.all() if file.removed_at is None)
+    return profile_of(application.kind, {name: saved_value(dossier, name) for name in columns}, held)
 
 
-def _station_profile(application: Application) -> rules.StationProfile:
-    dossier: StationDossier = application.station
-    return rules.StationProfile(
-        contact_name=dossier.contact_name,
-        station_kind=dossier.station_kind,
-        station_kind_other=dossier.station_kind_other,
-        association_level=dossier.association_level,
-        is_legal_person=dossier.is_legal_person,
-        is_uscc_valid=not uscc_fault(dossier.uscc),
-        founded_on=dossier.founded_on,
-        has_service_model=dossier.has_service_model,
-        has_event_experience=dossier.has_event_experience,
-        served_last_year=dossier.served_last_year,
-        premises=dossier.premises,
-        facilities=dossier.facilities,
-        staff_count=dossier.staff_count,
-        plan_or_rules=dossier.plan_or_rules,
-        priority_title=dossier.priority_title,
-        experience=dossier.experience,
-        achievements=dossier.achievements,
-        has_undertaken=dossier.has_undertaken,
-        evidence=_evidence_kinds(application),
-    )
-
-
-def _expert_profile(application: Application) -> rules.ExpertProfile:
-    dossier: ExpertDossier = application.expert
-    return rules.ExpertProfile(
-        category=dossier.category,
-        has_declared_ethics=dossier.has_declared_ethics,
-        degree=dossier.degree,
-        experience_years=dossier.experience_years,
-        fields=tuple(dossier.expert_fields.values_list("code", flat=True)),
-        is_voluntary=dossier.is_voluntary,
-        experience=dossier.experience,
-        achievements=dossier.achievements,
-        has_undertaken=dossier.has_undertaken,
-        evidence=_evidence_kinds(application),
-    )
+def profile_of(kind: str, said: Mapping[str, Any], held: frozenset[str]) -> Any:
+    """A StationProfile or an ExpertProfile from the columns of a dossier, as saved or as sealed; `held` are kinds of files."""
+    columns = {name: said[name] for name in _COLUMNS[Kind(kind)] if name in said}
+    if kind == Kind.STATION:
+        is_valid = not uscc_fault(said.get("uscc", ""))
+        return rules.StationProfile(**columns, is_uscc_valid=is_valid, evidence=held)
+    return rules.ExpertProfile(**{**columns, "fields": tuple(columns.get("fields", ()))}, evidence=held)
 
 
 def gaps_of(application: Application) -> list[Gap]:

@@ -11,6 +11,7 @@ from policies.tally import APPROVE, REFUSE, RETURN, SUPPLEMENT, Seat, SignRule
 PASSED, REFUSED, SUPPLEMENTED, RETURNED = APPROVE, REFUSE, SUPPLEMENT, RETURN
 UNDECIDED, NO_HISTORY, SKIPPED, OPEN = "undecided", "no_history", "skipped", "open"
 """How a stage or a whole review comes out, beside the four answers of a signer. OPEN: it has not ended, or was retracted."""
+UNMET_COUNT = "unmet_count"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class StagePlan:
 
     def applies_to(self, facts: Mapping[str, FactValue], *, on: date) -> bool:
         return all_hold(self.conditions, facts, on=on)
+
+    @property
+    def asks_unmet_count(self) -> bool:
+        """Whether the stage depends on how many conditions are unmet, which the tried version decides anew."""
+        return UNMET_COUNT in {self.desk_fact, *(condition.fact for condition in self.conditions)}
 
     def group_for(self, facts: Mapping[str, FactValue]) -> str:
         return self.desks.get(str(facts.get(self.desk_fact)), self.group) if self.desk_fact else self.group
@@ -57,6 +63,7 @@ class PastCase:
     """A past application: what was handed in on which day, how each stage was signed, how the review ended.
 
     A draft was never handed in before its round closed; `is_complete` says that nothing but a condition could keep it back.
+    `version` is the key of the policy version that was used.
     """
 
     key: int
@@ -68,6 +75,7 @@ class PastCase:
     runs: tuple[PastRun, ...] = ()
     is_draft: bool = False
     is_complete: bool = True
+    version: int = 0
 
 
 @dataclass(frozen=True)
