@@ -22,6 +22,7 @@ SWEEPS = [
     Sweep("workflows.review.batches.work_batches", every_seconds=1),
     Sweep("workflows.review.sweeps.mind_seats", every_seconds=60),
     Sweep("workflows.review.sweeps.mind_limits", every_seconds=300),
+    Sweep("console.policies.whatif_sweep.work_trials", every_seconds=1),
     Sweep("accounts.sweeps.forget_old_codes", every_seconds=3600),
     Sweep("recruitment.keeping.forget_expired_sessions", every_seconds=600),
     Sweep("workflows.publicity.actions.advance_windows", every_seconds=5),

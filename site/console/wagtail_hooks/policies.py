@@ -13,6 +13,7 @@ from console.policies.calendar_views import urlpatterns as calendar_urls
 from console.policies.policy_views import urlpatterns as policy_urls
 from console.policies.registers import ClauseAdmin, CodeItemAdmin
 from console.policies.views import urlpatterns
+from console.policies.whatif_views import urlpatterns as trial_urls
 
 
 class PermittedMenuItem(MenuItem):
@@ -55,5 +56,8 @@ class RulesGroup(ModelAdminGroup):
 @hooks.register("register_admin_urls")
 def register_rules_urls() -> list[Any]:
     return [
-        path("rules/", include(([*urlpatterns, *calendar_urls, *policy_urls], "rules"), namespace="rules"))
+        path(
+            "rules/",
+            include(([*urlpatterns, *calendar_urls, *policy_urls, *trial_urls], "rules"), namespace="rules"),
+        )
     ]
