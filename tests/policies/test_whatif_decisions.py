@@ -1,5 +1,6 @@
 """试算: recorded votes counted through other stages; what has no history is said, never guessed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -86,6 +87,17 @@ def test_a_stage_is_skipped_where_its_condition_does_not_hold():
     many = replay(case(*runs, facts={"served_last_year": "300"}), [FIRST, panel, SECOND])
     assert (few.ending, told(few)[1]) == (PASSED, ("专家评议", "", SKIPPED))
     assert (many.ending, told(many)[1]) == (NO_HISTORY, ("专家评议", "", NO_HISTORY))
+
+
+def test_where_no_stage_applies_the_first_is_held():
+    never = (Condition("served_last_year", AT_LEAST, "300"),)
+    plans = [replace(FIRST, conditions=never), replace(SECOND, conditions=never)]
+    past = case(run("first_review", REFUSE), ending=REFUSED, facts={"served_last_year": "186"})
+    assert told(replay(past, plans)) == [("初审", REFUSE, REFUSE)]
+
+
+def test_a_version_without_stages_decides_nothing():
+    assert replay(case(run("first_review", APPROVE)), []).ending == NO_HISTORY
 
 
 def test_a_later_round_goes_on_where_the_supplement_sent_it():

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from policies.calendar import CalendarGapError, workdays_between
@@ -46,9 +46,9 @@ def _seats_by_run(runs: Collection[int]) -> dict[int, list[Signed]]:
 
 
 def _standing_seats(runs: Collection[int]) -> QuerySet[models.Seat, tuple[int, int, int, str | None, str]]:
-    """(run, place, step, choice, group): all that is read of a seat and its vote."""
-    seats = models.Seat.objects.filter(run__in=runs).annotate(step=Value(0))
-    return seats.values_list("run_id", "order", "step", "vote__choice", "group__name")
+    """(run, place, step, choice, group): all that is read of a seat and its vote; a seat taken away (减签) asked nobody."""
+    seats = models.Seat.objects.filter(run__in=runs, removed_at=None)
+    return seats.values_list("run_id", "place", "step", "vote__choice", "group__name")
 
 
 def _calendar(rows: list[tuple[int, int, str, int, str, datetime, datetime | None]]) -> WorkCalendar | None:

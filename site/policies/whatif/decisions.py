@@ -5,7 +5,7 @@ not signed is passed over as 无历史数据: where the other stages all approve
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policies.tally import APPROVE, IN_TURN, RETURN, SUPPLEMENT, Seat, SignRule, settled, verdicts_of
@@ -37,7 +37,14 @@ class Replay:
 
 
 def replay(case: PastCase, plans: Sequence[StagePlan]) -> Replay:
-    """Round by round: a supplement or a return goes on with the next round that was recorded, if there is one."""
+    """Round by round: a supplement or a return goes on with the next round that was recorded, if there is one.
+
+    Where no stage applies the first is held all the same: a case never passes without anybody having looked.
+    """
+    if not plans:
+        return Replay(NO_HISTORY, ())
+    if not any(plan.applies_to(case.facts, on=case.on) for plan in plans):
+        plans = [replace(plans[0], conditions=())]
     rounds = sorted({run.round_no for run in case.runs}) or [1]
     lines: list[StageLine] = []
     for place, round_no in enumerate(rounds):
