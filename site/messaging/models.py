@@ -7,14 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.masking import mask_mobile
+from accounts.models import StaffGroup
+from messaging.enums import Audience, Channel
+from messaging.events import EVENTS, Event
 from messaging.variables import filled, variables_in
 from messaging.wording import sms_segments, with_signature
-
-
-class Channel(models.TextChoices):
-    SMS = "sms", _("短信")
-    EMAIL = "email", _("电子邮件")
-    SITE = "site", _("站内信")
+from policies.enums import Kind
 
 
 class MessageStatus(models.TextChoices):
@@ -108,3 +106,58 @@ class Message(models.Model):
     @property
     def masked_to(self) -> str:
         return mask_mobile(self.to)
+
+
+class Route(models.Model):
+    """通知规则：one occasion, one audience, one channel: told or not, and in which words.
+
+    A row with a `scope` stands in for the general one where the case is of that kind.
+    """
+
+    event = models.CharField(_("事项"), max_length=40)
+    audience = models.CharField(_("对象"), max_length=12, choices=Audience)
+    group = models.ForeignKey(
+        StaffGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("工作组")
+    )  # fmt: skip
+    people = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("人员")
+    )
+    channel = models.CharField(_("渠道"), max_length=8, choices=Channel)
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, verbose_name=_("模板"))
+    scope = models.CharField(_("范围"), max_length=8, choices=Kind, blank=True)
+    is_on = models.BooleanField(_("启用"), default=True)
+    revision = models.PositiveIntegerField(_("修订"), default=0)
+
+    class Meta:
+        verbose_name = _("通知规则")
+        verbose_name_plural = _("通知规则")
+        ordering = ["event", "audience", "group", "channel", "scope"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "audience", "channel", "scope"],
+                condition=Q(group__isnull=True),
+                name="route_once",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "audience", "group", "channel", "scope"], name="route_of_group_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(group__isnull=True) | Q(audience=Audience.GROUP), name="route_group_for_group"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{EVENTS[self.event].label if self.event in EVENTS else self.event} → {self.who} · {self.get_channel_display()}"
+
+    @property
+    def occasion(self) -> Event:
+        return EVENTS[self.event]
+
+    @property
+    def who(self) -> str:
+        """The audience in words: a chosen group by its name."""
+        return str(self.group) if self.group else self.get_audience_display()
+
+    @property
+    def is_locked(self) -> bool:
+        return self.event in EVENTS and self.occasion.is_locked(self.audience, self.channel)

@@ -1,5 +1,6 @@
 """What messaging does when accounts and rules speak."""
 
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -7,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import SignInCode
 from accounts.signals import sign_in_code_issued
-from messaging.actions import queue_message
+from messaging.actions import announce, queue_message
+from messaging.audiences import Concerned
 from messaging.models import Template
-from policies.models import PolicyVersion
-from policies.signals import policy_checked
+from policies.models import CalendarChange, PolicyVersion
+from policies.signals import policy_checked, year_confirmed, year_corrected
 
 FLOW_TEMPLATES = ("submitted", "supplement", "rejected", "publicity", "included")
 """What an application's applicant is told, in the order of the flow (S-5-1 to S-5-3, N-3)."""
@@ -41,3 +43,20 @@ def templates_missing(sender: Any, *, policy: PolicyVersion, **kwargs: Any) -> l
         for key in FLOW_TEMPLATES
         if key not in worded
     ]
+
+
+@receiver(year_confirmed, dispatch_uid="messaging.year_confirmed")
+def tell_year(sender: Any, *, year: int, at: datetime, **kwargs: Any) -> None:
+    """Last days may move now: told to the groups and people the routes name."""
+    announce(
+        event="calendar.changed",
+        params={"year": str(year)},
+        concerned=Concerned(),
+        key=f"calendar:{year}:{at.isoformat()}",
+        at=at,
+    )
+
+
+@receiver(year_corrected, dispatch_uid="messaging.year_corrected")
+def tell_correction(sender: Any, *, change: CalendarChange, at: datetime, **kwargs: Any) -> None:
+    tell_year(sender, year=change.year, at=at)

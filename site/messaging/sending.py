@@ -4,17 +4,26 @@ A worker killed in between leaves SENDING behind: its fate is unknown, so the ga
 """
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from messaging.models import Channel, Message, MessageStatus
-from messaging.providers import Provider, Rejected, Unavailable, UnknownOutcome, current_provider
+from messaging.enums import Channel
+from messaging.models import Message, MessageStatus
+from messaging.providers import (
+    Provider,
+    Rejected,
+    Unavailable,
+    UnknownOutcome,
+    current_provider,
+    email_provider,
+)
 
 BATCH = 50
 BACKOFF_SECONDS = (5, 15, 60, 300, 900, 1800, 3600)
@@ -26,18 +35,18 @@ logger = logging.getLogger(__name__)
 
 def deliver_due(limit: int = BATCH) -> int:
     """Send the messages that are due, codes first; return how many were handed over or settled."""
-    provider = current_provider()
-    done = settle_unknown(provider, limit=limit)
+    providers = {Channel.SMS: current_provider(), Channel.EMAIL: email_provider()}
+    done = settle_unknown(providers, limit=limit)
     for _turn in range(limit):
         message = _claim()
         if message is None:
             break
-        _deliver(message, provider)
+        _deliver(message, providers[Channel(message.channel)])
         done += 1
     return done
 
 
-def settle_unknown(provider: Provider, *, limit: int = BATCH) -> int:
+def settle_unknown(providers: Mapping[Channel, Provider], *, limit: int = BATCH) -> int:
     """Ask the gateway about messages whose sender died or timed out: sent, or back to the queue. Return how many."""
     now = timezone.now()
     Message.objects.filter(status=MessageStatus.SENDING, claimed_at__lte=now - LEASE).update(
@@ -46,7 +55,7 @@ def settle_unknown(provider: Provider, *, limit: int = BATCH) -> int:
     settled = 0
     due = Message.objects.filter(status=MessageStatus.UNKNOWN, next_attempt_at__lte=now)
     for message in due.order_by("pk")[:limit]:
-        settled += _ask(message, provider)
+        settled += _ask(message, providers[Channel(message.channel)])
     return settled
 
 
@@ -69,10 +78,10 @@ def _ask(message: Message, provider: Provider) -> bool:
 def _claim() -> Message | None:
     now = timezone.now()
     due = Message.objects.filter(
-        status=MessageStatus.QUEUED, channel=Channel.SMS, next_attempt_at__lte=now
+        status=MessageStatus.QUEUED, channel__in=[Channel.SMS, Channel.EMAIL], next_attempt_at__lte=now
     ).order_by("-is_code", "next_attempt_at", "pk")
     if _is_quiet(now):
-        due = due.filter(is_code=True)
+        due = due.filter(Q(is_code=True) | Q(channel=Channel.EMAIL))  # an e-mail wakes nobody
     if not due.exists():  # spares SQLite a write lock every second
         return None
     with transaction.atomic():

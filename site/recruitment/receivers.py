@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from messaging.actions import queue_message
+from messaging.actions import announce
+from messaging.audiences import Concerned
 from policies.signals import policy_checked
 from publicity.models import Entry, EntryStatus, Window
 from publicity.signals import entry_dropped, entry_held, entry_released, window_opened, window_recomputed
@@ -39,30 +40,32 @@ def drop(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
 
 
 @receiver(window_opened)
-def tell_applicants(window: Window, **_kwargs: Any) -> None:
+def tell_applicants(window: Window, at: datetime, **_kwargs: Any) -> None:
     """One SMS an application; the key makes a second one impossible."""
-    _tell_listed(window, "publicity", "publicity:{pk}")
+    _tell_listed(window, "publicity.opened", "publicity:{pk}", at)
 
 
 @receiver(window_recomputed)
-def tell_applicants_again(window: Window, **_kwargs: Any) -> None:
+def tell_applicants_again(window: Window, at: datetime, **_kwargs: Any) -> None:
     """Whoever was told a last day is told the one that replaces it or confirms it: one SMS a date (S-5-3)."""
     certainty = "provisional" if window.is_provisional else "final"
-    _tell_listed(window, "publicity_dated", f"publicity:{{pk}}:{window.last_day}:{certainty}")
+    _tell_listed(window, "publicity.dated", f"publicity:{{pk}}:{window.last_day}:{certainty}", at)
 
 
-def _tell_listed(window: Window, template: str, key: str) -> None:
+def _tell_listed(window: Window, event: str, key: str, at: datetime) -> None:
     if window.last_day is None:
         return
     listed = Application.objects.filter(entry__window=window).exclude(entry__status=EntryStatus.DROPPED)
     until = chinese_day(window.last_day) + ("（暂定）" if window.is_provisional else "")
     for application in listed.select_related("applicant").order_by("pk"):
-        queue_message(
-            template=template,
-            to=application.applicant.mobile,
-            recipient=application.applicant,
-            params={"no": application.number, "date": until},
+        announce(
+            event=event,
+            params={"no": application.number or "", "date": until},
+            concerned=Concerned(
+                applicant=application.applicant, province=application.province, kind=application.kind
+            ),
             key=key.format(pk=application.pk),
+            at=at,
         )
 
 

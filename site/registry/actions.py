@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record_event
-from messaging.actions import queue_message
+from messaging.actions import announce
+from messaging.audiences import Concerned
 from policies.calendar import term_end
 from policies.enums import Kind
 from policies.models import PolicyVersion
@@ -49,7 +50,7 @@ def recognize(*, application: Application, by: User | None, at: datetime) -> Hol
     holder = _enter(row, row.entry, at)
     term = _begin_term(holder, row, timezone.localdate(at))
     certificate = _issue(term, timezone.localdate(at))
-    _tell(row)
+    _tell(row, at)
     record_event(
         by=by,
         verb="holder.recognize",
@@ -124,14 +125,16 @@ def _next_serial(series: str, year: int, province: str) -> int:
     return counter.last
 
 
-def _tell(row: Application) -> None:
+def _tell(row: Application, at: datetime) -> None:
     pool = _("工作站资源库") if row.kind == Kind.STATION else _("专家库")
-    queue_message(
-        template="included",
-        to=row.applicant.mobile,
-        recipient=row.applicant,
-        params={"pool": pool},
+    announce(
+        event="holder.recognized",
+        params={"type": row.get_kind_display(), "pool": pool},
+        concerned=Concerned(
+            applicant=row.applicant, holder=row.applicant, province=row.province, kind=row.kind
+        ),
         key=f"application:{row.pk}:included",
+        at=at,
     )
 
 

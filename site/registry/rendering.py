@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from audit.actions import record_event
+from messaging.actions import announce
+from messaging.audiences import Concerned
 from registry.drawing import certificate_pdf
 from registry.models import Certificate
 from registry.queries import certificates_to_render
@@ -87,4 +89,18 @@ def _store(certificate: Certificate, content: bytes) -> bool:
     row.pdf.save(name, ContentFile(content), save=False)
     row.save()
     record_event(by=None, verb="certificate.render", target=row, after={"sha256": row.sha256})
+    _tell(row)
     return True
+
+
+def _tell(certificate: Certificate) -> None:
+    holder = certificate.term.holder
+    announce(
+        event="certificate.ready",
+        params={"type": holder.get_kind_display(), "number": certificate.number},
+        concerned=Concerned(
+            applicant=holder.user, holder=holder.user, province=holder.province, kind=holder.kind
+        ),
+        key=f"certificate:{certificate.pk}:ready",
+        at=timezone.now(),
+    )

@@ -111,7 +111,7 @@ def test_numbers_count_by_series_year_and_province():
 
 def test_failure_after_the_number_leaves_no_gap():
     application = released_application()
-    with patch("registry.actions.queue_message", side_effect=RuntimeError), pytest.raises(RuntimeError):
+    with patch("registry.actions.announce", side_effect=RuntimeError), pytest.raises(RuntimeError):
         recognize(application=application, by=None, at=AT)
     assert (Holder.objects.count(), Term.objects.count(), NumberCounter.objects.count()) == (0, 0, 0)
     assert recognize(application=application, by=None, at=AT)

@@ -206,6 +206,16 @@ SESSION_COOKIE_AGE = 12 * 3600
 SWEEPS = "config.sweeps.SWEEPS"  # what `manage.py worker` runs by the clock
 
 SMS_PROVIDER = os.environ.get("YIQI_SMS_PROVIDER", "messaging.providers.SandboxProvider")
+EMAIL_PROVIDER = "messaging.providers.EmailProvider"
+# `dummy` calls nobody and prints nothing: a console would put addresses into the logs.
+EMAIL_BACKEND = os.environ.get("YIQI_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+EMAIL_HOST = os.environ.get("YIQI_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("YIQI_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("YIQI_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("YIQI_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("YIQI_EMAIL_TLS", "") == "1"
+EMAIL_TIMEOUT = 20  # shorter than the lease of a message being sent
+DEFAULT_FROM_EMAIL = os.environ.get("YIQI_EMAIL_FROM", "noreply@localhost")
 SMS_SIGNATURE = "中小企业志愿服务"
 SMS_QUIET_HOURS: tuple[int, int] | None = None  # (22, 8): ordinary messages wait until eight; codes never do
 

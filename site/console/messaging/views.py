@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 from accounts.access import desk
 from accounts.models import User
 from console.messaging.filters import MessageFilter
+from console.messaging.route_views import route_urls
 from console.messaging.tables import MessageTable
 from console.messaging.wording_views import wording_urls
 from messaging.actions import reveal_number
@@ -56,4 +57,5 @@ def message_urls() -> list[URLPattern]:
         path("<int:pk>/", one, name="one"),
         path("<int:pk>/reveal/", reveal, name="reveal"),
         *wording_urls(),
+        *route_urls(),
     ]

@@ -62,7 +62,7 @@ def recompute_window(*, window: Window, at: datetime) -> Window:
         record_event(
             by=None, verb="window.recompute", target=row, before=before, after=_dates(row), policy=row.policy
         )
-        tell_officer(row)
+        tell_officer(row, at)
         window_recomputed.send(sender=Window, window=row, by=None, at=at)
     return row
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from publicity.models import Entry
-from recruitment.actions.moving import chinese_day, given_reason, lock, move, tell_applicant
+from recruitment.actions.moving import chinese_day, given_reason, lock, move, tell
 from recruitment.enums import Status
 from recruitment.exceptions import NotDueError, SupplementsUsedUpError
 from recruitment.models import Application
@@ -45,11 +45,12 @@ def request_supplement(
     row.supplement_is_provisional, row.supplement_revision = is_provisional, revision
     row.supplement_due_before = None
     move(row, Status.SUPPLEMENT, verb="request_supplement", by=by, at=at, note=reason, due_on=due_on)
-    tell_applicant(
+    tell(
         row,
-        "supplement",
-        params={"no": row.number, "date": chinese_day(due_on) + ("（暂定）" if is_provisional else "")},
+        "application.supplement",
+        at=at,
         occasion=f"supplement:{row.supplement_count}",
+        date=chinese_day(due_on) + ("（暂定）" if is_provisional else ""),
     )
     return row
 
@@ -58,7 +59,9 @@ def request_supplement(
 def pass_application(*, application: Application, by: User | None, at: datetime) -> Application:
     """审核通过：ready for a publicity window."""
     row = lock(application, expected={Status.REVIEWING})
-    return move(row, Status.PASSED, verb="pass", by=by, at=at)
+    move(row, Status.PASSED, verb="pass", by=by, at=at)
+    tell(row, "application.passed", at=at, occasion="passed")
+    return row
 
 
 @transaction.atomic
@@ -70,7 +73,7 @@ def refuse_application(
     row.decision_reason = given_reason(reason)
     row.decided_at, row.decided_by = at, by
     move(row, Status.REFUSED, verb="refuse", by=by, at=at, note=row.decision_reason)
-    tell_applicant(row, "rejected", params={"no": row.number}, occasion="rejected")
+    tell(row, "application.rejected", at=at, occasion="rejected")
     return row
 
 
@@ -83,7 +86,9 @@ def lapse_application(*, application: Application, at: datetime) -> Application:
     if row.supplement_due_on is None or timezone.localdate(at) <= row.supplement_due_on:
         raise NotDueError
     row.decided_at = at
-    return move(row, Status.LAPSED, verb="lapse", by=None, at=at, due_on=row.supplement_due_on)
+    move(row, Status.LAPSED, verb="lapse", by=None, at=at, due_on=row.supplement_due_on)
+    tell(row, "application.lapsed", at=at, occasion="lapsed")
+    return row
 
 
 @transaction.atomic
@@ -98,14 +103,18 @@ def list_application(*, application: Application, entry: Entry, by: User | None,
 def hold_application(*, application: Application, by: User | None, at: datetime) -> Application:
     """暂缓：an objection to this entry is being looked into; the others go on."""
     row = lock(application, expected={Status.PUBLICIZED})
-    return move(row, Status.HELD, verb="hold", by=by, at=at)
+    move(row, Status.HELD, verb="hold", by=by, at=at)
+    tell(row, "publicity.held", at=at, occasion=f"held:{at.isoformat()}")
+    return row
 
 
 @transaction.atomic
 def resume_application(*, application: Application, by: User | None, at: datetime) -> Application:
     """恢复：the objection was not upheld."""
     row = lock(application, expected={Status.HELD})
-    return move(row, Status.PUBLICIZED, verb="resume", by=by, at=at)
+    move(row, Status.PUBLICIZED, verb="resume", by=by, at=at)
+    tell(row, "publicity.released", at=at, occasion=f"released:{at.isoformat()}")
+    return row
 
 
 @transaction.atomic
@@ -115,12 +124,14 @@ def drop_application(*, application: Application, by: User | None, at: datetime,
     row.decision_reason = given_reason(reason)
     row.decided_at, row.decided_by = at, by
     move(row, Status.DROPPED, verb="drop", by=by, at=at, note=row.decision_reason)
-    params = {
-        "no": row.number,
-        "article": publicity_article(row.kind),
-        "reason": in_brief(row.decision_reason),
-    }
-    tell_applicant(row, "dropped", params=params, occasion="dropped")
+    tell(
+        row,
+        "publicity.dropped",
+        at=at,
+        occasion="dropped",
+        article=publicity_article(row.kind),
+        reason=in_brief(row.decision_reason),
+    )
     return row
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from accounts.models import User
 from audit.actions import record_event
-from messaging.actions import queue_message
+from messaging.actions import announce
+from messaging.audiences import Concerned
 from recruitment.exceptions import NotApplicantError, ReasonMissingError, WrongStatusError
 from recruitment.models import Application, Milestone
 
@@ -61,14 +62,14 @@ def move(
     return row
 
 
-def tell_applicant(row: Application, template: str, *, params: dict[str, Any], occasion: str) -> None:
-    """One SMS to the applicant for one occasion of this application."""
-    queue_message(
-        template=template,
-        to=row.applicant.mobile,
-        recipient=row.applicant,
-        params=params,
+def tell(row: Application, event: str, *, at: datetime, occasion: str, **params: Any) -> None:
+    """One occasion of this application, to whoever the routes name; the applicant of all people."""
+    announce(
+        event=event,
+        params={"type": row.get_kind_display(), "no": row.number or "", **params},
+        concerned=Concerned(applicant=row.applicant, province=row.province, kind=row.kind),
         key=f"application:{row.pk}:{occasion}",
+        at=at,
     )
 
 

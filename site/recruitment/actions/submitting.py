@@ -13,7 +13,7 @@ from accounts.models import ConsentKind, Membership, Organisation, User
 from policies.enums import CodeList, Kind
 from policies.queries import codes_on
 from policies.rules import blocking
-from recruitment.actions.moving import lock_own, move, tell_applicant
+from recruitment.actions.moving import lock_own, move, tell
 from recruitment.dossiers import sealed_content
 from recruitment.eligibility import findings_of, gaps_of
 from recruitment.enums import RETRACTABLE, Status
@@ -62,9 +62,7 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
     except IntegrityError as error:  # station_applies_once_a_round: two colleagues at once, one wins
         raise OrganisationAppliedError(row.station.uscc) from error
     _record_consents(row, by, at)
-    tell_applicant(
-        row, "submitted", params={"type": row.get_kind_display(), "no": row.number}, occasion="submitted"
-    )
+    tell(row, "application.submitted", at=at, occasion="submitted")
     application_submitted.send(Application, application=row, by=by)
     return row  # fmt: skip
 
@@ -98,6 +96,7 @@ def retract_application(*, application: Application, by: User, at: datetime) -> 
     row = lock_own(application, by=by, expected=RETRACTABLE)
     row.decided_at, row.decided_by = at, by
     move(row, Status.RETRACTED, verb="retract", by=by, at=at)
+    tell(row, "application.retracted", at=at, occasion="retracted")
     application_retracted.send(Application, application=row, by=by)
     return row
 

@@ -10,7 +10,7 @@ from audit.actions import record_event
 from policies.calendar import add_workdays
 from policies.models import PolicyVersion
 from policies.queries import calendar_changed_since, calendar_from, calendar_revision
-from recruitment.actions.moving import chinese_day, lock, tell_applicant
+from recruitment.actions.moving import chinese_day, lock, tell
 from recruitment.enums import Status
 from recruitment.models import Application
 
@@ -52,10 +52,10 @@ def recount_supplement(*, application: Application, at: datetime) -> Application
         return row
     counted = supplement_due(timezone.localdate(asked.at), row.round.policy)
     floor = min(told.day, timezone.localdate(at)) if told.is_provisional else told.day
-    return _write(row, told, DueDay(max(counted.day, floor), counted.is_provisional, counted.revision))
+    return _write(row, told, at, DueDay(max(counted.day, floor), counted.is_provisional, counted.revision))
 
 
-def _write(row: Application, told: DueDay, due: DueDay) -> Application:
+def _write(row: Application, told: DueDay, at: datetime, due: DueDay) -> Application:
     row.supplement_due_on, row.supplement_is_provisional = due.day, due.is_provisional
     row.supplement_revision = due.revision
     if due.day != told.day:
@@ -79,7 +79,5 @@ def _write(row: Application, told: DueDay, due: DueDay) -> Application:
         )
         certainty = "provisional" if due.is_provisional else "final"
         occasion = f"supplement:{row.supplement_count}:{due.day}:{certainty}"
-        tell_applicant(
-            row, "supplement_dated", params={"no": row.number, "date": due.words}, occasion=occasion
-        )
+        tell(row, "application.supplement_dated", at=at, occasion=occasion, date=due.words)
     return row

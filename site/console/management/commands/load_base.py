@@ -18,7 +18,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from accounts.models import StaffGroup
 from audit.actions import GENESIS
 from audit.models import ChainHead
-from messaging.models import Template
+from messaging.models import Route, Template
 from policies.content import content_hash
 from policies.enums import PolicyStatus
 from policies.models import Clause, CodeItem, PolicyVersion, Regulation, Stage, WorkDay
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         load_groups()
         load_first_policy()
         load_templates()
+        load_routes()
         load_calendar()
         if options["verbosity"]:
             self.stdout.write(
@@ -120,6 +121,15 @@ def load_first_policy() -> None:
 def load_templates() -> None:
     for row in _fixture("sms_templates"):
         Template.objects.get_or_create(key=row["key"], defaults=row)
+
+
+def load_routes() -> None:
+    """Who is told what at first; a row that stands is the staff's. A row without its template waits for the next load."""
+    templates = {template.key: template for template in Template.objects.all()}
+    for row in _fixture("routes"):
+        template = templates.get(row.pop("template"))
+        if template is not None:
+            Route.objects.get_or_create(**row, group=None, scope="", defaults={"template": template})
 
 
 def load_calendar() -> None:

@@ -1,0 +1,93 @@
+"""What can be told: every occasion with its article, whom it can reach and which variables its wordings may use.
+
+The rows of `Route` say who is told what, over which channel, in which words; this register says what they may say.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from messaging.enums import Audience, Channel
+
+Text = str | Promise
+OUTSIDE = (Audience.APPLICANT, Audience.AGENCY, Audience.GROUP, Audience.PEOPLE)
+TITLE = (Audience.APPLICANT, Audience.HOLDER, Audience.AGENCY, Audience.GROUP, Audience.PEOPLE)
+STAFF = (Audience.PERSON, Audience.GROUP, Audience.PEOPLE)
+
+
+@dataclass(frozen=True)
+class Event:
+    """一件可通知的事: `is_demanded` means the document itself asks that the applicant be told by SMS."""
+
+    code: str
+    label: Text
+    section: Text
+    article: str
+    audiences: tuple[Audience, ...]
+    variables: frozenset[str]
+    is_demanded: bool = False
+
+    def is_locked(self, audience: str, channel: str) -> bool:
+        """Whether this way of telling may not be switched off."""
+        return self.is_demanded and audience == Audience.APPLICANT and channel == Channel.SMS
+
+
+APPLYING, SHOWING, GRANTING = _("申报与审核"), _("公示"), _("认定与证书")
+REVIEWING, REQUESTING, RULES = _("审核办理"), _("申请事项"), _("工作日历")
+
+
+def _event(
+    code: str,
+    label: Text,
+    section: Text,
+    article: str,
+    audiences: tuple[Audience, ...],
+    variables: str,
+    *,
+    is_demanded: bool = False,
+) -> tuple[str, Event]:
+    return code, Event(
+        code, label, section, article, audiences, frozenset(variables.split()), is_demanded=is_demanded
+    )
+
+
+def _review(code: str, label: Text, variables: str) -> tuple[str, Event]:
+    """An occasion of the review loop: told to whoever it concerns, never outside the desk."""
+    return _event(f"review.{code}", label, REVIEWING, "S-5-2", STAFF, variables)
+
+
+EVENTS: dict[str, Event] = dict(
+    [
+        _event("application.submitted", _("申报已提交"), APPLYING, "S-5-1", OUTSIDE, "type no"),
+        _event("application.supplement", _("退回补正"), APPLYING, "S-5-2", OUTSIDE, "type no date", is_demanded=True),
+        _event("application.supplement_dated", _("补正期限变动"), APPLYING, "S-5-2", OUTSIDE, "type no date", is_demanded=True),
+        _event("application.rejected", _("不予通过"), APPLYING, "S-5-2", OUTSIDE, "type no", is_demanded=True),
+        _event("application.lapsed", _("逾期未补正"), APPLYING, "S-5-2", OUTSIDE, "type no"),
+        _event("application.retracted", _("撤回申报"), APPLYING, "S-5-1", OUTSIDE, "type no"),
+        _event("application.passed", _("审核通过"), APPLYING, "S-5-2", OUTSIDE, "type no"),
+        _event("publicity.opened", _("公示开始"), SHOWING, "S-5-3", OUTSIDE, "no date"),
+        _event("publicity.dated", _("公示截止日变动（告知申报人）"), SHOWING, "S-5-3", OUTSIDE, "no date"),
+        _event("window.dated", _("公示截止日变动（告知经办）"), SHOWING, "S-5-3", STAFF, "title date"),
+        _event("publicity.held", _("异议处理，暂缓"), SHOWING, "S-5-3", OUTSIDE, "type no"),
+        _event("publicity.released", _("异议不成立，恢复"), SHOWING, "S-5-3", OUTSIDE, "type no"),
+        _event("publicity.dropped", _("异议成立，不予认定"), SHOWING, "S-5-3", OUTSIDE, "type no article reason", is_demanded=True),
+        _event("holder.recognized", _("已认定"), GRANTING, "N-3", TITLE, "type pool", is_demanded=True),
+        _event("certificate.ready", _("证书文件已生成"), GRANTING, "N-3", TITLE, "type number"),
+        _review("opened", _("环节开启"), "case stage"),
+        _review("transferred", _("转办"), "case by reason"),
+        _review("added", _("加签"), "case by reason"),
+        _review("removed", _("撤回加签"), "case by"),
+        _review("copied", _("抄送"), "case by"),
+        _review("urged", _("催办"), "case by"),
+        _review("mentioned", _("评论提到"), "case by"),
+        _review("deputy", _("委托代办"), "name from to"),
+        _review("overdue", _("到达时限"), "case stage"),
+        _review("escalated", _("超时提请组长"), "case stage"),
+        _review("reassigned", _("超时转办"), "case stage"),
+        _review("lent", _("本组无人可办"), "case stage"),
+        _event("request.submitted", _("申请事项已提交"), REQUESTING, "", (*TITLE, Audience.PERSON), "request no"),
+        _event("request.decided", _("申请事项已办结"), REQUESTING, "", (*TITLE, Audience.PERSON), "request no result"),
+        _event("calendar.changed", _("工作日历确认或更正"), RULES, "S-5-3", (Audience.GROUP, Audience.PEOPLE), "year"),
+    ]
+)  # fmt: skip
