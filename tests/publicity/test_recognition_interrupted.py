@@ -77,6 +77,7 @@ def assert_everybody_once(window, count):
 @pytest.mark.clause("N-3")
 @pytest.mark.parametrize("step", ["_enter", "_begin_term", "_issue", "_tell", "record_event"])
 def test_killed_at_any_step_the_rest_is_taken_up_without_a_gap(committed_db, monkeypatch, step):
+    monkeypatch.setattr("workflows.application.actions.TURN_SECONDS", 600)  # a slow machine is no interruption
     window = confirmed_window(4)
     for recognized in (1, 2):
         die_in_a_child(monkeypatch, actions, step, 2, advance_applications)

@@ -15,4 +15,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         home = plant_pages()
         if options["verbosity"]:
-            self.stdout.write(f"{home.get_descendants(inclusive=True).live().count()} pages stand below /")
+            self.stdout.write(f"{home.get_descendants(inclusive=True).live().count()} 个页面已就绪。")
