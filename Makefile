@@ -3,7 +3,7 @@ SHELL := bash
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run setup test lint types unit shots clean requirements
+.PHONY: run setup test lint types unit shots bench clean requirements
 .DEFAULT_GOAL := run
 
 run: ## prepare, then serve site and worker in this terminal
@@ -33,6 +33,10 @@ unit: ## the tests, two at a time; on PostgreSQL when DATABASE_URL says so
 shots: ## pictures of every main page of the demo, in build/shots/
 	@tools/prepare.sh dev data
 	$(BIN)/python manage.py shots
+
+bench: ## how long what must be fast takes on this machine; leaves nothing behind
+	@tools/prepare.sh dev data
+	$(BIN)/python manage.py bench
 
 requirements: ## compile the pins from the .in files
 	@tools/prepare.sh dev
