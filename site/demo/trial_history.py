@@ -36,8 +36,9 @@ def write_past(policy: PolicyVersion, count: int, *, on: date) -> Round:
         opens_at=at_hour(on, 9),
         closes_at=at_hour(on + timedelta(days=30), 0),
     )
-    applications = _applications(round_, count, chance, at_hour(on, 10))
-    Snapshot.objects.bulk_create(_snapshots(applications, chance), batch_size=500)
+    at = at_hour(on, 10)
+    applications = _applications(round_, count, chance, at)
+    Snapshot.objects.bulk_create(_snapshots(applications, chance, at), batch_size=500)
     _write_reviews(applications, policy, at_hour(on + timedelta(days=1), 9))
     return round_
 
@@ -65,11 +66,11 @@ def _applications(round_: Round, count: int, chance: random.Random, at: datetime
     return Application.objects.bulk_create(rows, batch_size=500)
 
 
-def _snapshots(applications: Sequence[Application], chance: random.Random) -> list[Snapshot]:
+def _snapshots(applications: Sequence[Application], chance: random.Random, at: datetime) -> list[Snapshot]:
     return [
         Snapshot(
             application=application,
-            taken_at=application.submitted_at,
+            taken_at=at,
             hash="0" * 64,
             content={
                 "kind": application.kind,
