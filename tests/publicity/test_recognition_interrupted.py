@@ -26,6 +26,11 @@ from workflows.application.actions import advance_applications
 from workflows.application.models import ApplicationProcess
 
 
+@pytest.fixture(autouse=True)
+def slow_machine_is_no_interruption(monkeypatch):
+    monkeypatch.setattr("workflows.application.actions.TURN_SECONDS", 600)
+
+
 def die_in_a_child(monkeypatch, module, step, turn, sweep):
     """Runs the sweep in a process of its own that is gone, without any cleaning up, right after the step has run `turn` times."""
     real, calls = getattr(module, step), []
@@ -77,7 +82,6 @@ def assert_everybody_once(window, count):
 @pytest.mark.clause("N-3")
 @pytest.mark.parametrize("step", ["_enter", "_begin_term", "_issue", "_tell", "record_event"])
 def test_killed_at_any_step_the_rest_is_taken_up_without_a_gap(committed_db, monkeypatch, step):
-    monkeypatch.setattr("workflows.application.actions.TURN_SECONDS", 600)  # a slow machine is no interruption
     window = confirmed_window(4)
     for recognized in (1, 2):
         die_in_a_child(monkeypatch, actions, step, 2, advance_applications)
