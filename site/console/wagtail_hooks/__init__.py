@@ -1,6 +1,7 @@
 """What the staff desk adds to Wagtail's admin: one module a room, imported here so that Wagtail finds its hooks."""
 
 from console.wagtail_hooks import (
+    accounts,  # noqa: F401
     frame,  # noqa: F401
     messaging,  # noqa: F401
     policies,  # noqa: F401
