@@ -3,18 +3,20 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
-from accounts.models import User
+from accounts.models import StaffGroup, User
 from policies.models import PolicyVersion, Stage
 from recruitment.models import Application
 from tests.factories.accounts import staff_in_group
-from tests.factories.recruitment import base_data, submitted_station
+from tests.factories.recruitment import RoundFactory, base_data, submitted_station
 from workflows.application.actions import advance_application
 from workflows.application.models import ApplicationProcess
 from workflows.review.actions import sign_task, take_seat
+from workflows.review.models import Seat
 
 
 def started(application: Application | None = None, **given: Any) -> ApplicationProcess:
@@ -67,7 +69,8 @@ def passed(application: Application | None = None, **given: Any) -> ApplicationP
 def policy_with(**first_stage: Any) -> PolicyVersion:
     """A version whose first stage is signed in the given way and whose second is the default (published ones are frozen)."""
     known = base_data()
-    policy = PolicyVersion.objects.create(number=known.number + 100, title="试行", values=known.values)
+    newest = PolicyVersion.objects.order_by("-number")[:1].get()
+    policy = PolicyVersion.objects.create(number=newest.number + 100, title="试行", values=known.values)
     for stage in Stage.objects.filter(policy=known):
         changed = first_stage if stage.order == 1 else {}
         stage.pk, stage.policy = None, policy
@@ -75,3 +78,47 @@ def policy_with(**first_stage: Any) -> PolicyVersion:
             setattr(stage, name, value)
         stage.save(force_insert=True)
     return policy
+
+
+def started_with(**first_stage: Any) -> ApplicationProcess:
+    """A started process whose first stage is signed in the given way."""
+    return started(submitted_station(round=RoundFactory(policy=policy_with(**first_stage))))
+
+
+def stages_of(policy: PolicyVersion) -> list[Stage]:
+    """The station's stages of a version, in order."""
+    return list(Stage.objects.filter(policy=policy, flow_kind="station_application").order_by("order"))
+
+
+def answered(task: Task, by: User, choice: str = "approve", **more: Any) -> None:
+    """Taken if nobody has, and answered."""
+    at = timezone.now()
+    task = Task.objects.get(pk=task.pk)
+    if task.owner_id != by.pk:
+        take_seat(task=task, by=by, at=at)
+    sign_task(task=task, by=by, choice=choice, opinion="意见。", at=at, **more)
+
+
+def seat_now(task: Task) -> Seat:
+    """The seat a task asks, as it is now."""
+    return Seat.objects.select_related("signer").get(task=task)
+
+
+def task_of(seat: Seat) -> Task | None:
+    """The open task of a seat; None when it waits for nobody."""
+    return Task.objects.filter(seat=seat, status__in=[STATUS.NEW, STATUS.ASSIGNED]).first()
+
+
+def stage_now(process: ApplicationProcess) -> list[str]:
+    """The stage of each open task."""
+    return [seat_now(task).run.stage.code for task in open_tasks(process)]
+
+
+def manager_of(code: str, **values: Any) -> User:
+    """Somebody who answers for a group without being in it, with the permissions of its members."""
+    person = staff_in_group(code, **values)
+    staff = StaffGroup.objects.get(code=code)
+    staff.managers.add(person)
+    person.groups.remove(staff.group)
+    person.user_permissions.add(*Permission.objects.filter(codename="view_application"))
+    return User.objects.get(pk=person.pk)

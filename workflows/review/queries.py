@@ -25,8 +25,13 @@ class Next:
 
 def stages_of(process: ReviewProcess) -> list[Stage]:
     """The stages of the pinned policy version, in order."""
+    return stages_under(process.policy_id, process.flow_kind)
+
+
+def stages_under(policy_id: int, flow_kind: str) -> list[Stage]:
+    """The stages a version has for a flow, in order."""
     return list(
-        Stage.objects.filter(policy_id=process.policy_id, flow_kind=process.flow_kind)
+        Stage.objects.filter(policy_id=policy_id, flow_kind=flow_kind)
         .select_related("group")
         .prefetch_related("conditions")
         .order_by("order")

@@ -12,7 +12,7 @@ from policies.models import PolicyVersion, Stage
 from workflows.review.actions.seats import locked
 from workflows.review.exceptions import NotYoursError, ReviewError
 from workflows.review.models import Choice, ReviewProcess, StageRun
-from workflows.review.queries import current_run, stages_of
+from workflows.review.queries import current_run, stages_of, stages_under
 from workflows.review.trace import given_reason, record
 
 PERMISSION = "policies.publish_policyversion"
@@ -34,9 +34,9 @@ def move_to_version(
         _check_version(process, policy)
         run = current_run(process)
         _check_is_running(process, run)
-        before = stages_of(process)
+        after = stages_under(policy.pk, process.flow_kind)
+        twins = _twins(stages_of(process), after, _reached(process))
         old, process.policy = process.policy, policy
-        twins = _twins(before, stages_of(process), _reached(process))
         process.save(update_fields=["policy"])
         if run is not None and run.closed_at is None:
             run.stage = twins[run.stage.code]
