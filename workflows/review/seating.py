@@ -180,7 +180,7 @@ def _tell_managers(seat: Seat, process: ReviewProcess, at: datetime) -> None:
     record(process, "lend_to_managers", None, stage=seat.run.stage.code, place=seat.place)
     tell(
         managers_of(seat.group),
-        "review_lent",
+        "lent",
         process,
         key=f"lent:{seat.pk}:{at:%Y%m%d%H%M%S}",
         stage=seat.run.stage.name,

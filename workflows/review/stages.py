@@ -14,7 +14,7 @@ from workflows.review.exceptions import NoStagesError
 from workflows.review.models import Choice, Origin, Pool, Recusal, ReviewProcess, Seat, StageRun, Vote
 from workflows.review.people import members_of
 from workflows.review.queries import Next, next_stage, seats_of
-from workflows.review.trace import record
+from workflows.review.trace import record, tell
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def open_stage(*, process: ReviewProcess, at: datetime) -> StageRun:
     process.save(update_fields=["stage_no", "round_no"])
     record(process, "open_stage", None, stage=stage.code, round=run.round_no, due_on=run.due_on)
     _bar_parties(run, process, at)
+    tell((), "opened", process, key=f"opened:{run.pk}", group=stage.group, stage=stage.name)
     return run
 
 

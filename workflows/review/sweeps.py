@@ -105,7 +105,7 @@ def _mind_limit(run: StageRun, process: ReviewProcess, at: datetime) -> bool:
     else:
         for seat in seats:
             people = [seat.signer] if seat.signer else list(pool_members(seat, seat.pool))
-            tell(people, "review_overdue", process, key=f"limit:{run.pk}:{today}", stage=run.stage.name)
+            tell(people, "overdue", process, key=f"limit:{run.pk}:{today}", stage=run.stage.name)
     record(process, "limit", None, stage=run.stage.code, round=run.round_no, act=notice.act)
     return True
 
@@ -116,7 +116,7 @@ def _escalate(run: StageRun, process: ReviewProcess, at: datetime) -> None:
     managers = User.objects.filter(
         managed_groups__group__in=run.seats.values("group"), is_active=True
     ).distinct()
-    tell(managers, "review_escalated", process, key=f"escalated:{run.pk}", stage=run.stage.name)
+    tell(managers, "escalated", process, key=f"escalated:{run.pk}", stage=run.stage.name)
 
 
 def _reassign(seat: Seat, process: ReviewProcess, at: datetime) -> None:
@@ -134,7 +134,7 @@ def _reassign(seat: Seat, process: ReviewProcess, at: datetime) -> None:
     hand(seat, to, at)
     said = {"stage": seat.run.stage.code, "seat": seat.place, "to": to.pk}
     record(process, "reassign", None, {"signer": before and before.pk}, **said)
-    tell([to], "review_reassigned", process, key=f"reassign:{seat.pk}", stage=seat.run.stage.name)
+    tell([to], "reassigned", process, key=f"reassign:{seat.pk}", stage=seat.run.stage.name)
 
 
 def _load(person: User) -> int:

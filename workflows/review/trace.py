@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
 from accounts.models import User
 from audit.actions import record_event
-from messaging.actions import queue_message
-from messaging.models import Channel
+from messaging.actions import announce
+from messaging.audiences import Concerned
+from policies.enums import FlowKind, Kind
 from workflows.review.exceptions import ReasonMissingError, ReasonTooLongError
 from workflows.review.models import ReviewProcess
 
 MAX_REASON = 200
 _SHOWN = 40
+KINDS: dict[str, str] = {FlowKind.STATION_APPLICATION: Kind.STATION, FlowKind.EXPERT_APPLICATION: Kind.EXPERT}
 
 
 def record(process: ReviewProcess, verb: str, by: User | None, before: Any = None, **after: Any) -> None:
@@ -26,17 +31,23 @@ def record(process: ReviewProcess, verb: str, by: User | None, before: Any = Non
     )
 
 
-def tell(people: Iterable[User], template: str, process: ReviewProcess, *, key: str, **params: Any) -> None:
-    """One message on the site to each person for one occasion."""
-    for person in people:
-        queue_message(
-            template=template,
-            to="",
-            recipient=person,
-            channel=Channel.SITE,
-            params={"case": process.label[:_SHOWN], **params},
-            key=f"review:{process.pk}:{key}:{person.pk}",
-        )
+def tell(
+    people: Iterable[User],
+    event: str,
+    process: ReviewProcess,
+    *,
+    key: str,
+    group: Group | None = None,
+    **params: Any,
+) -> None:
+    """One occasion of the review (`transferred`, `urged`), to these people and whoever else the routes name."""
+    announce(
+        event=f"review.{event}",
+        params={"case": process.label[:_SHOWN], **params},
+        concerned=Concerned(person=tuple(people), group=group, kind=KINDS.get(process.flow_kind, "")),
+        key=f"review:{process.pk}:{key}",
+        at=timezone.now(),
+    )
 
 
 def given_reason(reason: str) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record_event
-from messaging.actions import queue_message
-from messaging.models import Channel
+from messaging.actions import announce
+from messaging.audiences import Concerned
 from workflows.review.exceptions import NotYoursError, PersonRefusedError, TaskTakenError
 from workflows.review.models import Proxy
 from workflows.review.sweeps import mind_seats
@@ -38,7 +38,7 @@ def make_proxy(
     )  # fmt: skip
     said = {"absent": absent.pk, "deputy": deputy.pk, "starts_on": starts_on, "ends_on": ends_on}
     record_event(by=by, verb="proxy.make", target=proxy, after={**said, "reason": reason})
-    _tell(proxy, "review_deputy")
+    _tell(proxy, at)
     return proxy
 
 
@@ -81,16 +81,15 @@ def _deputies_from(start: int, standing: list[Proxy]) -> set[int]:
     return found
 
 
-def _tell(proxy: Proxy, template: str) -> None:
-    queue_message(
-        template=template,
-        to="",
-        recipient=proxy.deputy,
-        channel=Channel.SITE,
+def _tell(proxy: Proxy, at: datetime) -> None:
+    announce(
+        event="review.deputy",
         params={
             "name": str(proxy.absent),
             "from": proxy.starts_on.isoformat(),
             "to": proxy.ends_on.isoformat(),
         },
+        concerned=Concerned(person=(proxy.deputy,)),
         key=f"proxy:{proxy.pk}",
+        at=at,
     )

@@ -51,7 +51,7 @@ def add_signer(
         )
         said = {"stage": seat.run.stage.code, "seat": seat.place, "person": person.pk, "where": where}
         record(process, "add_signer", by, **said, reason=reason)
-        tell([person], "review_added", process, key=f"added:{added.pk}", by=str(by), reason=reason)
+        tell([person], "added", process, key=f"added:{added.pk}", by=str(by), reason=reason)
         call_signers(process, at)
     return added
 
@@ -73,7 +73,7 @@ def remove_added_signer(*, seat: Seat, by: User, reason: str, at: datetime) -> S
         seat.removed_at, seat.removed_by, seat.removed_reason = at, by, reason
         seat.save(update_fields=["removed_at", "removed_by", "removed_reason"])
         record(process, "remove_signer", by, stage=run.stage.code, seat=seat.place, person=seat.signer_id, reason=reason)  # fmt: skip
-        tell([seat.signer], "review_removed", process, key=f"removed:{seat.pk}", by=str(by))  # type: ignore[list-item]
+        tell([seat.signer], "removed", process, key=f"removed:{seat.pk}", by=str(by))  # type: ignore[list-item]
         call_signers(process, at)
     return seat
 

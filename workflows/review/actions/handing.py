@@ -34,7 +34,7 @@ def transfer_seat(
         hand(seat, to, at)
         said = {"stage": seat.run.stage.code, "seat": seat.place, "to": to.pk, "reason": reason}
         record(process, "transfer", by, before, **said)
-        tell([to], "review_transferred", process, key=f"transfer:{task.pk}:{at.timestamp()}", by=str(by), reason=reason)  # fmt: skip
+        tell([to], "transferred", process, key=f"transfer:{task.pk}:{at.timestamp()}", by=str(by), reason=reason)  # fmt: skip
         call_signers(process, at)
         task.refresh_from_db()
     return seat

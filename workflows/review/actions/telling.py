@@ -42,7 +42,7 @@ def copy_case(*, process: ReviewProcess, to: User, by: User, at: datetime, note:
             raise PersonRefusedError(_("已抄送过“%(name)s”。") % {"name": to})
         copy = Copy.objects.create(process_id=process.pk, to=to, by=by, note=note.strip()[:MAX_REASON], at=at)
         record(process, "copy", by, to=to.pk)
-        tell([to], "review_copied", process, key=f"copy:{copy.pk}", by=str(by))
+        tell([to], "copied", process, key=f"copy:{copy.pk}", by=str(by))
     return copy
 
 
@@ -72,7 +72,7 @@ def urge_seat(*, task: Task, by: User, at: datetime) -> list[User]:
         except TooManyRequests as refusal:
             raise UrgedAlreadyError(_("已催办过该任务。%(again)s") % {"again": refusal.sentence}) from refusal
         record(process, "urge", by, stage=seat.run.stage.code, seat=seat.place)
-        tell(people, "review_urged", process, key=f"urge:{task.pk}:{by.pk}:{at.timestamp()}", by=str(by))
+        tell(people, "urged", process, key=f"urge:{task.pk}:{by.pk}:{at.timestamp()}", by=str(by))
     return people
 
 
@@ -114,7 +114,7 @@ def _store_comment(
         raise
     comment.mentions.set(mention)
     record(process, "comment", by, comment=comment.pk, **({"sha256": file.sha256} if file else {}))
-    tell(mention, "review_mentioned", process, key=f"mention:{comment.pk}", by=str(by))
+    tell(mention, "mentioned", process, key=f"mention:{comment.pk}", by=str(by))
     return comment
 
 
