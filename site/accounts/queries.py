@@ -19,3 +19,8 @@ def groups_of(user: User) -> QuerySet[Group]:
 def user_by_mobile(mobile: str) -> User | None:
     """Who proved to hold this number. An unverified number belongs to nobody."""
     return User.objects.filter(mobile=mobile, mobile_verified_at__isnull=False).first()
+
+
+def staff_groups() -> QuerySet[Group]:
+    """Every working group, in the order they were set up."""
+    return Group.objects.filter(staff__isnull=False).order_by("staff__id")

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
 
 @receiver(policy_drafted)
-def record_draft(*, policy: PolicyVersion, source: PolicyVersion, by: "User", **_: Any) -> None:
-    record_event(by=by, verb="policy.draft", target=policy, after={"source": source.number})
+def record_draft(
+    *, policy: PolicyVersion, source: PolicyVersion | None, by: "User", file_hash: str = "", **_: Any
+) -> None:
+    if source is None:
+        record_event(by=by, verb="policy.import_draft", target=policy, after={"hash": file_hash})
+    else:
+        record_event(by=by, verb="policy.draft", target=policy, after={"source": source.number})
 
 
 @receiver(policy_changed)

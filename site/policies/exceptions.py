@@ -60,6 +60,14 @@ class PolicyIncompleteError(PolicyError):
         super().__init__("".join(faults))
 
 
+class PortableError(PolicyError):
+    """A file that is no version this installation can take. Carries every fault."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("".join(faults))
+
+
 class CalendarYearError(PolicyError):
     """A year of the work calendar that cannot be imported or confirmed as it stands."""
 

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-policy_drafted = Signal()  # policy, source
+policy_drafted = Signal()  # policy, source; for an imported one source is None and file_hash is given
 policy_changed = Signal()  # policy, act, before, after: what differs, and the revision it made
 policy_checked = (
     Signal()

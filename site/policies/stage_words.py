@@ -50,10 +50,10 @@ def returns(stage: StageSaid) -> str:
     return f"可退回前序环节，最多 {stage.get('max_returns', 1)} 次"
 
 
-def conditions(stage: StageSaid, labels: Mapping[str, str] | None = None) -> str:
-    """When the stage applies: `单位类型属于“行业商协会”，且……`."""
+def conditions(stage: StageSaid) -> str:
+    """When the stage applies: `工作站类型属于“行业商协会”，且……`."""
     rows = [Condition(row["fact"], row["operator"], row["threshold"]) for row in stage.get("conditions", [])]
-    return "，且".join(f"{(labels or {}).get(c.fact, c.fact)}{asked(c)}" for c in rows) or "全部适用"
+    return "，且".join(f"{c.fact}{asked(c)}" for c in rows) or "全部适用"
 
 
 def checks(stage: StageSaid) -> str:

@@ -30,10 +30,11 @@ class KnownFact(Protocol):
 
 @dataclass(frozen=True)
 class World:
-    """What stages refer to: groups by name, who of the people named is active, the facts each flow knows."""
+    """What stages refer to: groups by name, who of the people named is active, what people are called, the facts each flow knows."""
 
     crews: Mapping[str, Crew] = field(default_factory=dict)
     active: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, KnownFact]] = field(default_factory=dict)
 
 
@@ -66,6 +67,16 @@ def stage_faults(content: Mapping[str, Any], base: Mapping[str, Any] | None, wor
                 for text in _faults_of(stage, place, world)
             ]
     return found
+
+
+def reference_faults(stage: StageSaid, world: World) -> list[str]:
+    """What a stage says of facts that is not so: conditions, and the fact its desks are told apart by."""
+    fact, known = stage.get("desk_fact", ""), world.facts.get(stage["flow_kind"])
+    is_unknown = bool(fact) and known is not None and fact not in known
+    return [
+        *([f"分派依据“{fact}”不是此流程的事实。"] if is_unknown else []),
+        *_condition_faults(stage, world),
+    ]
 
 
 def _of(content: Mapping[str, Any], kind: str) -> list[StageSaid]:
@@ -115,7 +126,7 @@ def _people_faults(stage: StageSaid, world: World) -> Iterator[str]:
     named, places = [row["user"] for row in stage.get("named_signers", [])], sign_rule_of(stage).places
     if len(named) < places:
         yield f"指定了 {len(named)} 人，不足 {places} 个席位。"
-    idle = [user for user in named if user not in world.active]
+    idle = [world.names.get(user, user) for user in named if user not in world.active]
     if idle:
         yield f"指定人员{'、'.join(idle)}已停用。"
 

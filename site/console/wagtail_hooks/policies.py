@@ -10,8 +10,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
 from console.policies.calendar_views import urlpatterns as calendar_urls
+from console.policies.draft_views import urlpatterns as draft_urls
 from console.policies.policy_views import urlpatterns as policy_urls
 from console.policies.registers import ClauseAdmin, CodeItemAdmin
+from console.policies.stage_views import urlpatterns as stage_urls
+from console.policies.transfer_views import urlpatterns as transfer_urls
 from console.policies.views import urlpatterns
 from console.policies.whatif_views import urlpatterns as trial_urls
 
@@ -55,9 +58,6 @@ class RulesGroup(ModelAdminGroup):
 
 @hooks.register("register_admin_urls")
 def register_rules_urls() -> list[Any]:
-    return [
-        path(
-            "rules/",
-            include(([*urlpatterns, *calendar_urls, *policy_urls, *trial_urls], "rules"), namespace="rules"),
-        )
-    ]
+    of_drafts = [*draft_urls, *stage_urls, *transfer_urls, *trial_urls]
+    urls = [*urlpatterns, *calendar_urls, *policy_urls, *of_drafts]
+    return [path("rules/", include((urls, "rules"), namespace="rules"))]

@@ -3,6 +3,7 @@
 Audit stands above this room, so it listens to `policies.signals` and writes the event in the same transaction.
 """
 
+from policies.actions.importing import import_policy
 from policies.actions.stages import add_stage, change_stage, move_stage, remove_stage, set_stage_parts
 from policies.actions.versions import change_policy, draft_policy, publish_policy, retire_policy
 
@@ -11,6 +12,7 @@ __all__ = [
     "change_policy",
     "change_stage",
     "draft_policy",
+    "import_policy",
     "move_stage",
     "publish_policy",
     "remove_stage",
