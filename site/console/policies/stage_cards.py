@@ -69,7 +69,7 @@ def cards_of(
     return [
         _card(
             stage, place, len(stages), standing.get(stage["code"]), bool(standing),
-            [fault.sentence for fault in found if fault.code == stage["code"]],
+            [fault.sentence.removeprefix(f"“{stage['name']}”：") for fault in found if fault.code == stage["code"]],
         )
         for place, stage in enumerate(stages, 1)
     ]  # fmt: skip

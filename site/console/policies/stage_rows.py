@@ -1,5 +1,6 @@
 """The rows that hang on a stage, a formset each: people, desks, conditions, checks, fields."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -57,7 +58,14 @@ class Offered:
     def named(self, fact: str, threshold: str) -> str:
         """Codes divided by commas as the names a person types."""
         names = self.choices.get(fact, {})
-        return "、".join(names.get(code.strip(), code.strip()) for code in threshold.split(","))
+        return "；".join(names.get(code.strip(), code.strip()) for code in threshold.split(","))
+
+    def parts_of(self, fact: str, typed: str) -> list[str]:
+        """The values typed, divided by ； or a comma; by 、 only where no name holds one (`软件、信息服务`)."""
+        known = {*self.choices.get(fact, {}), *self.choices.get(fact, {}).values()}
+        parts = [part.strip() for part in re.split("[;；,，]", typed)]
+        split = [[part] if part in known else part.split("、") for part in parts]
+        return [part.strip() for row in split for part in row if part.strip()]
 
 
 class SignerRow(RowForm):
@@ -103,9 +111,9 @@ class ConditionRow(RowForm):
             raise ValidationError(
                 _("“%(fact)s”只能用：%(allowed)s。") % {"fact": fact.label, "allowed": allowed}
             )
-        threshold = said["threshold"].replace("、", ",").replace("，", ",")
+        threshold = said["threshold"]
         if fact.kind == CHOICE:
-            typed = [part.strip() for part in threshold.split(",") if part.strip()]
+            typed = self.offered.parts_of(fact.code, threshold)
             threshold = ",".join(self.offered.code_of(fact.code, part) for part in typed)
         try:
             check_threshold(Condition(fact.code, said["operator"], threshold))

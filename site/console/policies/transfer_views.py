@@ -37,9 +37,9 @@ def export_policy(request: HttpRequest, number: int) -> HttpResponse:
 
 @desk("policies.add_policyversion")
 def import_draft(request: HttpRequest) -> HttpResponse:
-    form = ImportForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return _page(request, ImportForm())
+    form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, [str(error) for error in form.errors.get("file", [])])
     by: Any = request.user

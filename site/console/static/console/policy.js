@@ -145,7 +145,7 @@
     if (!names.length) return;
     const box = document.createElement("div");
     box.className = "stage-rows__hints";
-    const chosen = () => typed.value.split(/[、,，]/).map((name) => name.trim()).filter(Boolean);
+    const chosen = () => typed.value.split(/[;；,，]/).map((name) => name.trim()).filter(Boolean);
     names.forEach((name) => {
       const chip = document.createElement("button");
       chip.type = "button";
@@ -153,7 +153,7 @@
       chip.setAttribute("aria-pressed", String(chosen().includes(name)));
       chip.addEventListener("click", () => {
         const now = chosen();
-        typed.value = (now.includes(name) ? now.filter((one) => one !== name) : [...now, name]).join("、");
+        typed.value = (now.includes(name) ? now.filter((one) => one !== name) : [...now, name]).join("；");
         chip.setAttribute("aria-pressed", String(!now.includes(name)));
         typed.dispatchEvent(new Event("input", { bubbles: true }));
       });
