@@ -25,5 +25,6 @@ SWEEPS = [
     Sweep("console.policies.whatif_sweep.work_trials", every_seconds=1),
     Sweep("accounts.sweeps.forget_old_codes", every_seconds=3600),
     Sweep("recruitment.keeping.forget_expired_sessions", every_seconds=600),
+    Sweep("recruitment.actions.freeze_opened_rounds", every_seconds=30),
     Sweep("workflows.publicity.actions.advance_windows", every_seconds=5),
 ]

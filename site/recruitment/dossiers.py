@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from policies.enums import CodeList, FlowKind, Kind, Province
 from policies.queries import code_names
+from questions.queries import standing_answers
+from questions.wording import LONG, field_name, said, sealed_answers
 from recruitment.enums import AssociationLevel
-from recruitment.models import Application, ExpertDossier, StationDossier
+from recruitment.models import Answer, Application, ExpertDossier, StationDossier
+from recruitment.queries import questions_in
 
 Dossier = StationDossier | ExpertDossier
 
@@ -86,6 +89,7 @@ class Line:
     label: str
     text: str
     is_long: bool
+    file: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -117,10 +121,26 @@ def section_names(kind: str) -> tuple[tuple[Any, tuple[str, ...]], ...]:
 
 def sections(dossier: Dossier) -> list[Section]:
     """The whole dossier in reading order, as preview, print and review show it."""
-    return [
+    told = [
         Section(str(title), [_line(dossier, name) for name in names if _is_said(dossier, name)])
         for title, names in section_names(dossier.application.kind)
     ]
+    asked = answer_lines(dossier.application)
+    pledges = len(told) - 1
+    return [*told[:pledges], Section(_("补充题目"), asked), *told[pledges:]] if asked else told
+
+
+def answer_lines(application: Application) -> list[Line]:
+    """Every question of the round with its answer; a file by its name."""
+    questions = questions_in(application.round)
+    answers = standing_answers(application) if questions else {}
+    lines = []
+    for question in questions:
+        row = answers.get(question.code)
+        text = said(question, row.value) if row else ""
+        file = row if isinstance(row, Answer) and row.sha256 else None
+        lines.append(Line(field_name(question), question.label, text or "—", len(text) > LONG, file))
+    return lines
 
 
 def _is_said(dossier: Dossier, name: str) -> bool:
@@ -136,7 +156,7 @@ def sealed_content(application: Application) -> dict[str, Any]:
     """Everything a submission says: every column, and name and hash of every file. JSON-ready, in a fixed order."""
     dossier = dossier_of(application)
     columns = [name for _title, names in section_names(application.kind) for name in names]
-    return {
+    content: dict[str, Any] = {
         "kind": application.kind,
         "round": application.round_id,
         "dossier": {name: _plain(saved_value(dossier, name)) for name in columns},
@@ -145,6 +165,9 @@ def sealed_content(application: Application) -> dict[str, Any]:
             for file in application.evidence.filter(removed_at=None).order_by("kind", "sha256")
         ],
     }
+    if questions_in(application.round):
+        content["answers"] = sealed_answers(standing_answers(application))
+    return content
 
 
 def _plain(value: Any) -> Any:

@@ -15,10 +15,13 @@ from accounts.models import mobile_validator
 from policies import rules
 from policies.enums import Kind
 from policies.terms import expert_terms, station_terms
+from questions.queries import answered
+from questions.wording import findings_on, unanswered
 from recruitment.dossiers import dossier_of, field_label, saved_value, section_names
 from recruitment.exceptions import Gap
 from recruitment.models import Application
 from recruitment.names import clean_name_of
+from recruitment.queries import questions_in
 
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100
 _STATION_NEEDS = (
@@ -66,11 +69,15 @@ def _format_fault(code: str) -> str:
 
 
 def findings_of(application: Application, *, on: date) -> list[rules.Finding]:
-    """Every condition of the round's policy version, for the dossier as it is now."""
+    """Every condition of the round's policy version and of its own questions, for the dossier as it is now."""
     policy = application.round.policy
     if application.kind == Kind.STATION:
-        return rules.station_findings(profile_now(application), station_terms(policy), on=on)
-    return rules.expert_findings(profile_now(application), expert_terms(policy), on=on)
+        found = rules.station_findings(profile_now(application), station_terms(policy), on=on)
+    else:
+        found = rules.expert_findings(profile_now(application), expert_terms(policy), on=on)
+    if not (questions := questions_in(application.round)):
+        return found
+    return [*found, *findings_on(questions, answered(application), on=on, default_basis=_("本批次"))]
 
 
 def profile_now(application: Application) -> Any:
@@ -95,6 +102,8 @@ def gaps_of(application: Application) -> list[Gap]:
     needs = _STATION_NEEDS if application.kind == Kind.STATION else _EXPERT_NEEDS
     dossier = dossier_of(application)
     gaps = [gap for name in needs if (gap := _gap(application, name, getattr(dossier, name)))]
+    if questions := questions_in(application.round):
+        gaps += [Gap(field, sentence) for field, sentence in unanswered(questions, answered(application))]
     if application.applicant.mobile_verified_at is None:
         gaps.append(
             Gap("mobile", _("您的手机号码尚未验证，审核结果将以短信通知，请先用短信验证码登录一次。"))

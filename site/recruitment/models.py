@@ -4,13 +4,15 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, mobile_validator
 from accounts.storage import private_storage
 from policies.enums import Kind, Province
-from policies.models import PolicyVersion
+from policies.models import PolicyVersion, QuestionSet
 from publicity.models import Entry
+from questions.models import AnswerRow
 from recruitment.enums import ACTIVE, EvidenceKind, RoundKind, Status
 
 
@@ -22,6 +24,9 @@ class Round(models.Model):
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, verbose_name=_("规则版本"))
     opens_at = models.DateTimeField(_("开始"))
     closes_at = models.DateTimeField(_("截止"))
+    question_set = models.OneToOneField(
+        QuestionSet, null=True, blank=True, on_delete=models.PROTECT, related_name="round", verbose_name=_("补充题目")
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("招募批次")
@@ -82,6 +87,10 @@ class Application(models.Model):
         verbose_name = _("申报")
         verbose_name_plural = _("申报")
         ordering = ["-id"]
+        permissions = [
+            ("export_application", "可导出批次的申报"),
+            ("export_contact", "可在导出中包含联系方式"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "organisation"],
@@ -231,6 +240,28 @@ class Evidence(models.Model):
         return self.name
 
 
+class Answer(AnswerRow):
+    """补充题目的答案：what one applicant answered to one question of the round."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="answers")
+
+    class Meta(AnswerRow.Meta):
+        verbose_name = _("补充题目答案")
+        verbose_name_plural = _("补充题目答案")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "question"],
+                condition=Q(removed_at__isnull=True),
+                name="application_answer_once",
+            ),
+        ]
+
+    @property
+    def href(self) -> str:
+        """Where its file is read."""
+        return reverse("recruitment:answer_file", args=[self.pk])
+
+
 class Snapshot(models.Model):
     """提交快照：the dossier and the hashes of its evidence as handed in; one row for each submission, never changed."""
 
@@ -270,11 +301,11 @@ class Finding(models.Model):
     """资格核对结果：one condition, computed at submission: article, value, threshold, met."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="findings")
-    article = models.CharField(_("条款"), max_length=12)
+    article = models.CharField(_("条款"), max_length=60)
     order = models.PositiveSmallIntegerField(_("次序"))
     label = models.CharField(_("条件"), max_length=100)
     value = models.CharField(_("申报值"), max_length=100)
-    threshold = models.CharField(_("标准"), max_length=100)
+    threshold = models.CharField(_("标准"), max_length=200)
     is_met = models.BooleanField(_("符合"))
     is_hard = models.BooleanField(_("硬性条件"), default=True)
     evidence_kind = models.CharField(_("证明材料"), max_length=12, choices=EvidenceKind, blank=True)

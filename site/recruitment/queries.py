@@ -7,9 +7,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from policies.models import WorkDay
+from policies.models import Question, WorkDay
+from questions.queries import questions_of
 from recruitment.enums import RoundKind, Status
-from recruitment.models import Application, Evidence, Round
+from recruitment.models import Answer, Application, Evidence, Round
 
 _LAST_SECOND = timedelta(seconds=1)
 
@@ -23,6 +24,17 @@ def rounds_open(at: datetime, kind: str = "") -> QuerySet[Round]:
     """Rounds one may apply in at this moment, the soonest to close first."""
     rounds = Round.objects.filter(opens_at__lte=at, closes_at__gt=at - _LAST_SECOND).order_by("closes_at")
     return rounds.filter(kind__in=[kind, RoundKind.BOTH]) if kind else rounds
+
+
+def questions_in(round_: Round) -> list[Question]:
+    """补充题目 of a round, in order. They are kept on the round: one page asks for them many times."""
+    if round_.question_set_id is None:
+        return []
+    kept: list[Question] | None = getattr(round_, "_questions", None)
+    if kept is None:
+        kept = questions_of(round_.question_set)
+        round_._questions = kept  # type: ignore[attr-defined]  # noqa: SLF001  ours, for the life of this object
+    return kept
 
 
 def rounds_for_desk() -> QuerySet[Round]:
@@ -48,6 +60,19 @@ def applications_for_desk() -> QuerySet[Application]:
 def evidence_shown(application: Application) -> QuerySet[Evidence]:
     """The files of an application that were not removed."""
     return application.evidence.filter(removed_at=None).order_by("kind", "id")
+
+
+def answer_files(application: Application) -> QuerySet[Answer]:
+    """The files that answer questions of the round and were not replaced."""
+    files = application.answers.filter(removed_at=None).exclude(sha256="")
+    return files.select_related("question").order_by("question__order")
+
+
+def may_read_answer(user: User, answer: Answer) -> bool:
+    """As for evidence: the applicant, and staff who may see applications; a replaced file for staff only."""
+    if user.has_perm("recruitment.view_application"):
+        return True
+    return answer.removed_at is None and answer.application.applicant_id == user.pk
 
 
 def may_read_evidence(user: User, evidence: Evidence) -> bool:

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from messaging.actions import announce
 from messaging.audiences import Concerned
+from policies.models import QuestionSet
 from policies.signals import policy_checked
 from publicity.models import Entry, EntryStatus, Window
 from publicity.signals import entry_dropped, entry_held, entry_released, window_opened, window_recomputed
+from questions.exceptions import QuestionsInUseError
+from questions.signals import set_changing
 from recruitment.actions import drop_application, hold_application, resume_application
 from recruitment.actions.moving import chinese_day
 from recruitment.dossiers import dossier_columns
 from recruitment.keeping import drop_if_anothers
-from recruitment.models import Application
+from recruitment.models import Application, Round
 
 
 @receiver(entry_held)
@@ -67,6 +70,13 @@ def _tell_listed(window: Window, event: str, key: str, at: datetime) -> None:
             key=key.format(pk=application.pk),
             at=at,
         )
+
+
+@receiver(set_changing)
+def refuse_while_open(question_set: QuestionSet, at: datetime, **_kwargs: Any) -> None:
+    """The questions of a round stand still from the moment it opens, whether or not the sweep has been by."""
+    if Round.objects.filter(question_set=question_set, opens_at__lte=at).exists():
+        raise QuestionsInUseError
 
 
 @receiver(user_logged_in)

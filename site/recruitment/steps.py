@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from policies import rules
 from policies.enums import Kind
+from questions.forms import answers_form
+from questions.wording import QuestionFinding, field_name
 from recruitment import forms
 from recruitment.enums import EvidenceKind
 from recruitment.exceptions import Gap
 from recruitment.forms.drafts import DraftForm
+from recruitment.models import Application
+from recruitment.queries import questions_in
 
 _Title = str | Promise
 
@@ -26,9 +30,10 @@ class Step:
     lead: _Title
     form: type[DraftForm] | None = None
     articles: frozenset[str] = field(default_factory=frozenset)
+    asked: frozenset[str] = field(default_factory=frozenset)  # questions of the round, files among them
 
     def columns(self) -> list[str]:
-        return list(self.form().fields) if self.form else []
+        return [*(self.form().fields if self.form else []), *self.asked]
 
 
 _EVIDENCE = Step("evidence", _("证明材料"), _("每项条件至少一份，扫描件、照片或文档均可。"))
@@ -53,17 +58,31 @@ EXPERT_STEPS = (
 _FILE_LABELS = {label for _article, _kind, label in rules.STATION_EVIDENCE + rules.EXPERT_EVIDENCE}
 
 
-def steps_of(kind: str) -> tuple[Step, ...]:
-    return STATION_STEPS if kind == Kind.STATION else EXPERT_STEPS
+QUESTIONS = "questions"
 
 
-def step_by_code(kind: str, code: str) -> Step | None:
-    return next((step for step in steps_of(kind) if step.code == code), None)
+def steps_of(application: Application) -> tuple[Step, ...]:
+    """The steps of its kind; a round with questions of its own has one more, before the pledge."""
+    steps = STATION_STEPS if application.kind == Kind.STATION else EXPERT_STEPS
+    if not (questions := questions_in(application.round)):
+        return steps
+    own = Step(
+        QUESTIONS,
+        _("补充题目"),
+        _("本批次另外要求填写的内容，随申报一并提交审核。"),
+        answers_form(questions),
+        asked=frozenset(field_name(question) for question in questions),
+    )
+    return (*steps[:-1], own, steps[-1])
 
 
-def step_after(kind: str, code: str) -> Step | None:
+def step_by_code(application: Application, code: str) -> Step | None:
+    return next((step for step in steps_of(application) if step.code == code), None)
+
+
+def step_after(application: Application, code: str) -> Step | None:
     """The next step, or None when the preview comes next."""
-    steps = steps_of(kind)
+    steps = steps_of(application)
     place = [step.code for step in steps].index(code) + 1
     return steps[place] if place < len(steps) else None
 
@@ -74,6 +93,9 @@ def is_about_a_file(finding: rules.Finding) -> bool:
 
 def findings_in(step: Step, findings: Sequence[rules.Finding]) -> list[rules.Finding]:
     """The findings a step can settle."""
+    if step.code == QUESTIONS:
+        return [finding for finding in findings if isinstance(finding, QuestionFinding)]
+    findings = [finding for finding in findings if not isinstance(finding, QuestionFinding)]
     if step.form is None:
         return [finding for finding in findings if is_about_a_file(finding)]
     return [
@@ -96,11 +118,11 @@ class Place:
 
 
 def places(
-    kind: str, findings: Sequence[rules.Finding], gaps: Sequence[Gap], current: str = ""
+    application: Application, findings: Sequence[rules.Finding], gaps: Sequence[Gap], current: str = ""
 ) -> list[Place]:
     """The flow line of the steps."""
     line = []
-    for step in steps_of(kind):
+    for step in steps_of(application):
         unmet = [f for f in findings_in(step, findings) if not f.is_met and f.is_hard]
         open_count = len(unmet) + len(gaps_in(step, gaps))
         state = "current" if step.code == current else ("" if open_count else "done")

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.access import View, member
 from recruitment.keeping import kept_through_sign_in
-from recruitment.views import choosing, filling, handing_in, proving
+from recruitment.views import answering, choosing, filling, handing_in, proving
 
 
 def mine(view: View) -> View:
@@ -30,5 +30,12 @@ urlpatterns = [
     path("my/applications/<int:pk>/receipt/", mine(handing_in.receipt), name="receipt"),
     path("my/applications/<int:pk>/retract/", mine(handing_in.retract), name="retract"),
     path("my/applications/<int:pk>/print/", mine(handing_in.print_view), name="print"),
+    path(
+        "my/applications/<int:pk>/questions/<slug:code>/file/",
+        mine(answering.add_file),
+        name="answer_file_add",
+    ),
+    path("my/answers/<int:pk>/remove/", mine(answering.remove_file), name="answer_file_remove"),
+    path("files/answers/<int:pk>/", member(answering.read_file), name="answer_file"),
     path("files/evidence/<int:pk>/", member(proving.read), name="evidence"),
 ]

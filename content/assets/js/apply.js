@@ -18,8 +18,8 @@
 
   // Files go up as soon as they are chosen; what is too large is refused before it travels.
   for (const uploader of document.querySelectorAll("form.uploader")) {
-    const input = uploader.querySelector("input[type=file]");
-    const state = uploader.querySelector(".uploader__state");
+    const input = uploader.elements.files;
+    const state = document.querySelector(`[data-for="${uploader.id}"]`) ?? uploader.querySelector(".uploader__state");
     input.addEventListener("change", () => {
       const limit = Number(uploader.dataset.max) * 1024 * 1024;
       const large = [...input.files].filter((file) => file.size > limit).map((file) => `“${file.name}”`);

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "accounts",
     "messaging",
     "publicity",
+    "questions",
     "recruitment",
     "registry",
     "workflows",

@@ -10,5 +10,10 @@ urlpatterns = [
     path("rounds/", desk("recruitment.view_round")(views.rounds), name="rounds"),
     path("rounds/add/", desk("recruitment.add_round")(views.add_round), name="round_add"),
     path("rounds/<int:pk>/", desk("recruitment.change_round")(views.change), name="round"),
+    path(
+        "rounds/<int:pk>/questions/",
+        desk("recruitment.change_round")(views.prepare),
+        name="round_questions",
+    ),
     path("applications/", desk("recruitment.view_application")(views.register), name="register"),
 ]

@@ -3,14 +3,17 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
+from console.questions.views import question_list
 from console.recruitment.filters import RegisterFilter
 from console.recruitment.forms import RoundForm, deadline_warning
 from console.recruitment.tables import RegisterTable, RoundTable
-from recruitment.actions import change_round, open_round
+from questions.exceptions import RefusedEditError
+from recruitment.actions import change_round, open_round, prepare_questions
 from recruitment.exceptions import RefusedError
 from recruitment.models import Round
 from recruitment.queries import applications_for_desk, rounds_for_desk
@@ -43,8 +46,40 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             return _saved(request, changed)
         except RefusedError as refused:
             form.add_error(None, str(refused))
-    context = {"form": form, "round": round_, "warning": deadline_warning(round_.closes_at)}
+    context = {
+        "form": form,
+        "round": round_,
+        "warning": deadline_warning(round_.closes_at),
+        **_questions(request, round_),
+    }
     return render(request, "console/recruitment/round.html", context)
+
+
+def prepare(request: HttpRequest, pk: int) -> HttpResponse:
+    """The round's own table of questions, empty; then to its first question's place."""
+    round_ = get_object_or_404(Round, pk=pk)
+    if request.method == "POST":
+        try:
+            prepare_questions(round=round_, by=me(request), at=timezone.now())
+        except RefusedEditError as refused:
+            messages.error(request, str(refused))
+    return redirect(reverse("desk_recruitment:round", args=[pk]) + "#questions")
+
+
+def _questions(request: HttpRequest, round_: Round) -> dict[str, object]:
+    """补充题目 of the round: editable until it opens."""
+    is_over = round_.opens_at <= timezone.now()
+    listed = question_list(round_.question_set, request)
+    return {
+        **listed,
+        "may_edit": listed["may_edit"] and not is_over,
+        "prepare_url": reverse("desk_recruitment:round_questions", args=[round_.pk]),
+        "questions_title": _("补充题目"),
+        "questions_note": _("批次已经开始，题目不再改变。")
+        if is_over
+        else _("办法规定的条件之外，本批次另要填写的内容。开始之前可以修改，开始之后不再改变。"),
+        "questions_empty": _("本批次没有补充题目。"),
+    }
 
 
 def _initial(round_: Round) -> dict[str, object]:

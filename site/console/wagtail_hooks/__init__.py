@@ -6,6 +6,7 @@ from console.wagtail_hooks import (
     messaging,  # noqa: F401
     policies,  # noqa: F401
     publicity,  # noqa: F401
+    questions,  # noqa: F401
     recruitment,  # noqa: F401
     registry,  # noqa: F401
 )

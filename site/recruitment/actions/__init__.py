@@ -1,5 +1,6 @@
 """The only doors to a change of rounds and applications. `by` acts, `at` is when; every door returns the fresh row."""
 
+from recruitment.actions.answering import add_answer_file, remove_answer_file, save_answers
 from recruitment.actions.deciding import (
     begin_review,
     drop_application,
@@ -14,29 +15,34 @@ from recruitment.actions.deciding import (
 )
 from recruitment.actions.drafting import create_draft, save_draft
 from recruitment.actions.evidencing import add_evidence, remove_evidence
-from recruitment.actions.rounding import change_round, open_round
+from recruitment.actions.rounding import change_round, freeze_opened_rounds, open_round, prepare_questions
 from recruitment.actions.submitting import resubmit_application, retract_application, submit_application
 from recruitment.actions.supplementing import recount_supplement, supplement_due
 
 __all__ = [
+    "add_answer_file",
     "add_evidence",
     "begin_review",
     "change_round",
     "create_draft",
     "drop_application",
+    "freeze_opened_rounds",
     "hold_application",
     "lapse_application",
     "list_application",
     "open_round",
     "pass_application",
+    "prepare_questions",
     "recognize_application",
     "recount_supplement",
     "refuse_application",
+    "remove_answer_file",
     "remove_evidence",
     "request_supplement",
     "resubmit_application",
     "resume_application",
     "retract_application",
+    "save_answers",
     "save_draft",
     "submit_application",
     "supplement_due",

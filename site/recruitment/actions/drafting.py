@@ -11,6 +11,7 @@ from accounts.models import User
 from audit.actions import record_event
 from policies.enums import Kind
 from recruitment.actions.moving import lock_own
+from recruitment.actions.rounding import freeze_questions
 from recruitment.dossiers import Dossier, dossier_of, field_label, saved_value, shown
 from recruitment.enums import EDITABLE, RoundKind
 from recruitment.exceptions import (
@@ -46,6 +47,7 @@ def create_draft(
 
 
 def _create(round_: Round, kind: str, by: User, at: datetime) -> Application:
+    freeze_questions(round_, at)
     application = Application.objects.create(round=round_, kind=kind, applicant=by, saved_at=at)
     if kind == Kind.STATION:
         StationDossier.objects.create(application=application)

@@ -1,4 +1,4 @@
-"""What the steps share: everything may still be empty, and each good field is worth keeping whatever the others say."""
+"""What the steps share besides the draft itself: credit codes, code lists, days past, counts, narratives."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -7,35 +7,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import BaseValidator, MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policies.enums import CodeList
 from policies.queries import code_names, codes_on
+from questions.forms.drafts import DATE_FORMATS, EARLIEST, DraftForm, PlainTextField, reword
 
-DATE_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
-EARLIEST = date(1900, 1, 1)
-
-
-class PlainTextField(forms.CharField):
-    """Text in NFC without control, format and direction characters; line breaks stay."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        _reword(self, MaxLengthValidator, _("最多 %(limit_value)d 字，现有 %(show_value)d 字。"))
-
-    def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFC", str(value or "").replace("\r\n", "\n").replace("\r", "\n"))
-        kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-        return str(super().to_python(kept))
-
-
-def _reword(field: forms.Field, kind: type[BaseValidator], sentence: Any) -> None:
-    """Django's sentences on limits speak of variables; ours speak to the reader."""
-    for validator in field.validators:
-        if isinstance(validator, kind):
-            validator.message = sentence
+__all__ = ["CreditCodeField", "DraftForm", "PlainTextField", "chosen", "coded", "coded_many", "narrative", "number", "past_day"]  # fmt: skip
 
 
 class CreditCodeField(PlainTextField):
@@ -44,34 +24,6 @@ class CreditCodeField(PlainTextField):
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFKC", super().to_python(value))
         return "".join(text.split()).replace("-", "").upper()
-
-
-class DraftForm(forms.Form):
-    """One step. `needed` marks what a submission needs; a draft needs nothing."""
-
-    needed: frozenset[str] = frozenset()
-    units: dict[str, str] = {}
-    shown_when: dict[str, str] = {}  # field: "other field=value"; hidden by script, never required
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.required = False
-            field.widget.attrs.setdefault("autocomplete", "off")
-            if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs.setdefault("data-count", str(getattr(field, "max_length", "") or ""))
-            if name in self.units:
-                field.widget.attrs.setdefault("inputmode", "numeric")
-
-    def advice(self) -> dict[str, str]:
-        """What is worth saying about well-formed fields; it is saved all the same."""
-        return {}
-
-    def good_values(self) -> dict[str, Any]:
-        """What can be saved: every field of the step that is well-formed."""
-        self.full_clean()
-        return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data}
 
 
 def coded(
@@ -127,8 +79,8 @@ def number(label: Any, *, most: int, help_text: Any = "") -> forms.IntegerField:
         widget=forms.TextInput,
         error_messages={"invalid": _("请填写整数，不带单位。")},
     )
-    _reword(field, MinValueValidator, _("不能小于 %(limit_value)d，请核对。"))
-    _reword(field, MaxValueValidator, _("不能大于 %(limit_value)d，请核对。"))
+    reword(field, MinValueValidator, _("不能小于 %(limit_value)d，请核对。"))
+    reword(field, MaxValueValidator, _("不能大于 %(limit_value)d，请核对。"))
     return field
 
 

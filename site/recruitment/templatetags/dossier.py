@@ -6,6 +6,7 @@ from django.template import Context
 
 from policies.rules import Finding
 from recruitment.exceptions import Gap
+from recruitment.models import Application
 from recruitment.steps import findings_in, gaps_in, steps_of
 
 register = template.Library()
@@ -42,13 +43,13 @@ def is_blank(finding: Finding) -> bool:
 
 
 @register.filter
-def gap_step(gap: Gap, kind: str) -> str:
+def gap_step(gap: Gap, application: Application) -> str:
     """The step in which a gap is filled; empty when none does."""
-    return next((step.code for step in steps_of(kind) if gaps_in(step, [gap])), "")
+    return next((step.code for step in steps_of(application) if gaps_in(step, [gap])), "")
 
 
 @register.filter
-def finding_step(finding: Finding, kind: str) -> str:
+def finding_step(finding: Finding, application: Application) -> str:
     """The step in which a finding is settled."""
-    steps = steps_of(kind)
+    steps = steps_of(application)
     return next((step.code for step in steps if findings_in(step, [finding])), steps[0].code)

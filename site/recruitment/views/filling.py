@@ -9,7 +9,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from recruitment.actions import save_draft
+from questions.forms.answers import AnswersForm
+from questions.queries import answered
+from questions.wording import PREFIX
+from recruitment.actions import save_answers, save_draft
 from recruitment.dossiers import dossier_of, saved_value
 from recruitment.eligibility import findings_of, gaps_of
 from recruitment.enums import EDITABLE
@@ -17,7 +20,7 @@ from recruitment.exceptions import RefusedError, StaleDraftError
 from recruitment.forms.drafts import DraftForm
 from recruitment.keeping import forget_step, kept_step
 from recruitment.models import Application
-from recruitment.queries import applications_of, evidence_shown
+from recruitment.queries import answer_files, applications_of, evidence_shown
 from recruitment.steps import (
     Step,
     findings_in,
@@ -98,7 +101,7 @@ def autosave(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 def _editable(request: HttpRequest, pk: int, code: str) -> tuple[Application, Step]:
     row = get_object_or_404(applications_of(me(request)), pk=pk)
-    here = step_by_code(row.kind, code)
+    here = step_by_code(row, code)
     if here is None:
         raise Http404
     return row, here
@@ -107,12 +110,15 @@ def _editable(request: HttpRequest, pk: int, code: str) -> tuple[Application, St
 def _save(request: HttpRequest, row: Application, form: DraftForm) -> Application:
     text = request.POST.get("revision", "")
     revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-    return save_draft(
-        application=row, values=form.good_values(), revision=revision, by=me(request), at=timezone.now()
-    )  # fmt: skip
+    by, at = me(request), timezone.now()
+    if isinstance(form, AnswersForm):
+        return save_answers(application=row, answers=form.good_answers(), revision=revision, by=by, at=at)
+    return save_draft(application=row, values=form.good_values(), revision=revision, by=by, at=at)
 
 
 def _initial(row: Application, here: Step) -> dict[str, Any]:
+    if here.asked:
+        return {f"{PREFIX}{code}": value for code, value in answered(row).items()}
     dossier = dossier_of(row)
     return {name: saved_value(dossier, name) for name in here.columns()}
 
@@ -120,7 +126,7 @@ def _initial(row: Application, here: Step) -> dict[str, Any]:
 def _onward(request: HttpRequest, row: Application, here: Step) -> HttpResponse:
     if "stay" in request.POST:
         return redirect("recruitment:step", row.pk, here.code)
-    following = step_after(row.kind, here.code)
+    following = step_after(row, here.code)
     if following:
         return redirect("recruitment:step", row.pk, following.code)
     return redirect("recruitment:preview", row.pk)
@@ -128,7 +134,7 @@ def _onward(request: HttpRequest, row: Application, here: Step) -> HttpResponse:
 
 def _places(row: Application, current: str = "") -> list[Any]:
     on = timezone.localdate()
-    return places(row.kind, findings_of(row, on=on), gaps_of(row), current)
+    return places(row, findings_of(row, on=on), gaps_of(row), current)
 
 
 def frame(row: Application, current: str) -> dict[str, Any]:
@@ -137,7 +143,7 @@ def frame(row: Application, current: str) -> dict[str, Any]:
     return {
         "application": row,
         "round": row.round,
-        "places": places(row.kind, findings, gaps, current),
+        "places": places(row, findings, gaps, current),
         "current": current,
         "findings": findings,
         "gaps": gaps,
@@ -160,7 +166,7 @@ def _show(
     stale: StaleDraftError | None = None,
     kept_revision: str | None = None,
 ) -> HttpResponse:
-    codes = [each.code for each in steps_of(row.kind)]
+    codes = [each.code for each in steps_of(row)]
     place = codes.index(here.code)
     context = {
         **_checks(row, here),
@@ -171,10 +177,24 @@ def _show(
         "revision": _revision_shown(row, stale, kept_revision),
         "is_restored": kept_revision is not None,
         "place": place + 1,
+        "steps_total": len(codes) + 1,
         "previous": codes[place - 1] if place else "",
-        "following": step_after(row.kind, here.code),
+        "following": step_after(row, here.code),
     }
-    return render(request, "recruitment/application/step.html", context, status=409 if stale else 200)
+    if isinstance(form, AnswersForm):
+        context |= question_context(row, form)
+    template = "questions" if here.asked else "step"
+    return render(request, f"recruitment/application/{template}.html", context, status=409 if stale else 200)
+
+
+def question_context(row: Application, form: AnswersForm) -> dict[str, Any]:
+    """Every question in order with its field, or with the file it has."""
+    files = {answer.question_id: answer for answer in answer_files(row)}
+    return {
+        "places_asked": [(question, field, files.get(question.pk)) for question, field in form.places()],
+        "accept": ACCEPT,
+        "max_mb": row.round.policy.value("apply.max_file_mb"),
+    }
 
 
 def _revision_shown(row: Application, stale: StaleDraftError | None, kept: str | None) -> int | str:
@@ -190,14 +210,15 @@ def _evidence_context(row: Application, here: Step) -> dict[str, Any]:
         {"kind": kind, "article": article, "hint": hint, "files": [f for f in files if f.kind == kind]}
         for kind, article, hint in wanted_evidence(row.kind)
     ]
-    codes = [each.code for each in steps_of(row.kind)]
+    codes = [each.code for each in steps_of(row)]
     return {
         **_checks(row, here),
         "step": here,
         "place": codes.index(here.code) + 1,
+        "steps_total": len(codes) + 1,
         "kinds": kinds,
         "accept": ACCEPT,
         "max_mb": row.round.policy.value("apply.max_file_mb"),
         "previous": codes[codes.index(here.code) - 1],
-        "following": step_after(row.kind, here.code),
+        "following": step_after(row, here.code),
     }

@@ -1,5 +1,6 @@
 """Files: adding, removing, and reading them from the private storage."""
 
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -16,6 +17,15 @@ from recruitment.queries import applications_of, may_read_evidence
 from recruitment.steps import wanted_evidence
 from recruitment.uploads import JPEG, PDF, PNG
 from recruitment.views.person import me
+
+
+class PrivateFile(Protocol):
+    """What is kept with a file: where it lies, what it is, what its owner called it."""
+
+    file: Any
+    name: Any
+    content_type: Any
+
 
 CLOSED = "sandbox; default-src 'none'; frame-ancestors 'self'"
 
@@ -67,6 +77,11 @@ def read(request: HttpRequest, pk: int) -> HttpResponseBase:
     evidence = get_object_or_404(Evidence.objects.select_related("application"), pk=pk)
     if not may_read_evidence(me(request), evidence):
         raise Http404
+    return private_file(request, evidence)
+
+
+def private_file(request: HttpRequest, evidence: PrivateFile) -> HttpResponseBase:
+    """A stored file as nothing but itself: no script, no frame of others, no cache."""
     is_inline = evidence.content_type in (PDF, JPEG, PNG) and "download" not in request.GET
     try:
         response = FileResponse(evidence.file.open("rb"), content_type=evidence.content_type)
