@@ -1,6 +1,7 @@
 """批量办理：each item done once or refused with its sentence, whatever happens in between."""
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from tests.factories.accounts import staff_in_group
@@ -60,25 +61,44 @@ def test_supplement_is_asked_for_in_a_batch(reviewer):
     assert {case.application.__class__.objects.get(process=case).status for case in cases} == {"supplement"}
 
 
-def test_worker_killed_between_the_vote_and_the_mark_leaves_neither(reviewer, monkeypatch, caplog):
+def failing(monkeypatch, error):
+    """Every item fails after it was signed."""
+    sign = batches._sign
+
+    def then_fail(item):
+        sign(item)
+        raise error
+
+    monkeypatch.setattr(batches, "_sign", then_fail)
+
+
+def test_worker_killed_between_the_vote_and_the_mark_leaves_neither(reviewer, monkeypatch):
     (case,) = processes(1)
     batch = queued([case], reviewer)
-
-    def killed(_item):
-        raise SystemError
-
     with monkeypatch.context() as broken:
-        sign = batches._sign
-
-        def then_die(item):
-            sign(item)
-            killed(item)
-
-        broken.setattr(batches, "_sign", then_die)
-        assert work_batches() == 0
+        failing(broken, SystemExit())
+        with pytest.raises(SystemExit):
+            work_batches()
     assert not Vote.objects.exists()
     assert batch_progress(batch)["queued"] == 1
     assert (work_batches(), Vote.objects.count()) == (1, 1)
+
+
+def test_database_that_is_busy_is_tried_again(reviewer, monkeypatch):
+    batch = queued(processes(1), reviewer)
+    with monkeypatch.context() as broken:
+        failing(broken, OperationalError("busy"))
+        assert work_batches() == 0
+    assert batch_progress(batch)["queued"] == 1
+    assert work_batches() == 1
+
+
+def test_fault_of_ours_does_not_hold_up_the_others(reviewer, monkeypatch, caplog):
+    batch = queued(processes(1), reviewer)
+    failing(monkeypatch, ValueError())
+    assert work_batches() == 1
+    assert batch_progress(batch)["refused"] == 1
+    assert not Vote.objects.exists()
     assert "could not be worked" in caplog.text
 
 

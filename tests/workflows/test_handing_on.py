@@ -187,6 +187,21 @@ def test_ended_proxy_gives_the_seat_back_to_who_is_there_again(reviewer):
     assert (seat.signer, seat.standing_for, open_task(process).owner) == (reviewer, None, reviewer)
 
 
+def test_deputy_of_somebody_who_has_left_signs_no_more(reviewer):
+    deputy, other = staff_in_group("second_review"), staff_in_group("first_review")
+    process = started()
+    task = taken(process, reviewer)
+    proxy(reviewer, deputy)
+    take_seat(task=task, by=deputy, at=timezone.now())
+    reviewer.is_active = False
+    reviewer.save()
+    with pytest.raises(MayNotSignError):
+        answered(task, deputy)
+    assert mind_seats() == 1
+    answered(open_task(process), other)
+    assert stage_now(process) == ["second_review"]
+
+
 def test_deputy_gives_back_to_the_absent_person(reviewer):
     deputy = staff_in_group("second_review")
     process = started()

@@ -24,6 +24,7 @@ from tests.factories.workflows import (
     started,
     taken,
 )
+from workflows.application.inbox import seats_in
 from workflows.application.models import ApplicationProcess
 from workflows.review.actions import move_to_version, recuse, take_seat
 from workflows.review.exceptions import (
@@ -33,7 +34,7 @@ from workflows.review.exceptions import (
     ReturnTargetError,
     ReviewError,
 )
-from workflows.review.models import Choice, Pool, StageRun
+from workflows.review.models import Choice, Pool, Seat, StageRun
 from workflows.review.people import free_seats
 from workflows.review.queries import choices_at, return_targets
 
@@ -97,9 +98,18 @@ def test_any_of_the_named_may_claim_and_nobody_else():
         take_seat(task=open_task(process), by=member, at=timezone.now())
     assert people[1].has_perm(open_task(process).owner_permission)
     assert not member.has_perm(open_task(process).owner_permission)
-    assert [type(seat).objects.filter(free_seats(one)).count() for one in (*people, member)] == [1, 1, 0]
+    assert [Seat.objects.filter(free_seats(one)).count() for one in (*people, member)] == [1, 1, 0]
     answered(open_task(process), people[1])
     assert stage_now(process) == ["second_review"]
+
+
+def test_free_seat_is_listed_once_however_many_are_named():
+    people = [staff_in_group("first_review") for _ in range(3)]
+    process = started_on(named(policy_with(signer_source="people"), *people))
+    Seat.objects.update(pool=Pool.GROUP)
+    assert [Seat.objects.filter(free_seats(one)).count() for one in people] == [1, 1, 1]
+    assert seats_in("group", people[0]).count() == 1
+    assert stage_now(process) == ["first_review"]
 
 
 def test_managers_sign_where_the_stage_asks_them():

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,8 +58,11 @@ def work_batches(limit: int = 50) -> int:
     for pk in list(_queued().values_list("pk", flat=True)[:limit]):
         try:
             done += _work(pk)
+        except OperationalError:
+            logger.warning("batch item %s waits for the database", pk, exc_info=True)
         except Exception:
             logger.exception("batch item %s could not be worked", pk)
+            done += _give_up(pk)
     return done
 
 
@@ -91,6 +94,14 @@ def _work(pk: int) -> int:
     item.done_at = timezone.now()
     item.save(update_fields=["status", "sentence", "done_at"])
     return 1
+
+
+def _give_up(pk: int) -> int:
+    """A fault of ours is not tried for ever: it would hold up everybody behind it."""
+    sentence = _("办理时发生错误，请逐件办理。")
+    return (
+        _queued().filter(pk=pk).update(status=ItemStatus.REFUSED, sentence=sentence, done_at=timezone.now())
+    )
 
 
 def _sign(item: BatchItem) -> None:

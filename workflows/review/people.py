@@ -21,7 +21,7 @@ def bar_to_signing(
     A deputy must be unbarred himself, and so must the absent person he stands for.
     """
     principal = standing_for or user
-    if not user.is_active or not is_entitled(seat, principal):
+    if not user.is_active or not principal.is_active or not is_entitled(seat, principal):
         return _("您不在本环节的审核组内。")
     if standing_for:
         proxy = running_proxy(standing_for, timezone.localdate())
@@ -160,9 +160,10 @@ def principals_of(deputy: User, on: date) -> QuerySet[User]:
 def free_seats(user: User) -> Q:
     """Seats nobody has taken that this person's groups, name or office entitle to; bars of a case are asked when taking."""
     groups, managed = user.groups.values("pk"), user.managed_groups.values("group")
+    named = StageSigner.objects.filter(user=user).values("stage")
     return Q(signer=None) & (
         Q(pool=Pool.GROUP, group__in=groups)
-        | Q(pool=Pool.NAMED, run__stage__named_signers__user=user)
+        | Q(pool=Pool.NAMED, run__stage__in=named)
         | Q(pool=Pool.MANAGER, group__in=managed)
         | Q(run__escalated_at__isnull=False, group__in=managed)
     )

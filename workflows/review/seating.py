@@ -43,8 +43,8 @@ def call_signers(process: ReviewProcess, at: datetime, *, answering: Task | None
     run = open_run(process)
     if run is None:
         return
-    wanted = wanted_seats(run, process, at)
-    if close_if_settled(run, process, at):
+    wanted = [] if close_if_settled(run, process, at) else wanted_seats(run, process, at)
+    if run.closed_at or close_if_settled(run, process, at):  # again: a barred added signer may just have gone
         if answering is None:
             _wake_join(run)
         return

@@ -58,9 +58,10 @@ def close_if_settled(run: StageRun, process: ReviewProcess, at: datetime) -> boo
     if outcome == Choice.RETURN:
         run.return_to = _return_target(run)
     run.save(update_fields=["closed_at", "outcome", "return_to", "unattended_since"])
-    following = next_stage(process, timezone.localdate(at))
-    if outcome == Choice.APPROVE and following.stage is None:
-        record_skipped(process, following)
+    if outcome == Choice.APPROVE:
+        following = next_stage(process, timezone.localdate(at))
+        if following.stage is None:  # else the opening of that stage says so
+            record_skipped(process, following)
     return True
 
 

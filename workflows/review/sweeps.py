@@ -175,6 +175,7 @@ def _has_lost_signer(today: date) -> Q:
     manager = User.objects.filter(principal, managed_groups__group=OuterRef("group"))
     return Q(signer__isnull=False) & (
         Q(signer__is_active=False)
+        | Q(standing_for__is_active=False)
         | Q(Exists(recused))
         | (Q(standing_for__isnull=False) & ~Q(Exists(running)))
         | (Q(pool=Pool.GROUP) & ~Q(Exists(member)) & ~Q(Exists(manager)))

@@ -13,6 +13,7 @@ from workflows.review.actions.seats import locked
 from workflows.review.exceptions import NotYoursError, ReviewError
 from workflows.review.models import Choice, ReviewProcess, StageRun
 from workflows.review.queries import current_run, stages_of, stages_under
+from workflows.review.seating import call_signers
 from workflows.review.trace import given_reason, record
 
 PERMISSION = "policies.publish_policyversion"
@@ -42,6 +43,7 @@ def move_to_version(
             run.stage = twins[run.stage.code]
             run.save(update_fields=["stage"])
         record(process, "move_to_version", by, {"version": old.number}, version=policy.number, reason=reason)
+        call_signers(process, at)
     return process
 
 

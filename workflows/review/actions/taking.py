@@ -30,7 +30,8 @@ def take_seat(*, task: Task, by: User, at: datetime) -> Seat:
         signals.seat_taken.send(sender=Seat, seat=seat, process=process, by=by, at=at)
         said = {"stage": seat.run.stage.code, "seat": seat.place}
         record(process, "take", by, **said, **({"standing_for": absent.pk} if absent else {}))
-        call_signers(process, at)
+        if _leaves_others_waiting(seat):
+            call_signers(process, at)
     return seat
 
 
@@ -49,6 +50,12 @@ def leave_seat(*, task: Task, by: User, at: datetime) -> Seat:
         call_signers(process, at)
         task.refresh_from_db()
     return seat
+
+
+def _leaves_others_waiting(seat: Seat) -> bool:
+    """Whether somebody less for the other free seats of the run matters, or the run was waiting for anybody at all."""
+    free = Seat.objects.filter(run=seat.run_id, removed_at=None, signer=None).exclude(pk=seat.pk)
+    return seat.run.unattended_since is not None or free.exists()
 
 
 def _principal(seat: Seat, by: User, process: ReviewProcess) -> User | None:
