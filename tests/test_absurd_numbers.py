@@ -51,8 +51,11 @@ def status_of(response: Any) -> int:
 @pytest.mark.parametrize("number", ABSURD, ids=["2^63", "23 digits", "5000 digits"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_absurd_number_is_not_found_anywhere(everybody: Client, method: str, number: str) -> None:
-    said = {route: status_of(getattr(everybody, method)(path)) for route, path in numbered(number)}
-    assert {route: status for route, status in said.items() if status != 404} == {}
+    ask = getattr(everybody, method)
+    said = {route: (path, status_of(ask(path))) for route, path in numbered(number)}
+    # Digits Python refuses to read match no route: Django then tries the address with a slash at its end.
+    for route, (path, status) in said.items():
+        assert (route, status_of(ask(f"{path}/")) if status == 301 else status) == (route, 404)
 
 
 @pytest.mark.parametrize("number", LARGE, ids=["2^31", "2^63-1"])
