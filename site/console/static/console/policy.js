@@ -219,6 +219,11 @@
     if (again) again.focus();
   });
   document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey && event.key === "Enter") {
+      const form = stageForm() || document.querySelector(".policy-values");
+      if (form) { event.preventDefault(); form.requestSubmit(); }
+      return;
+    }
     if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
     const card = event.target.closest("#stage-list > [data-code]");
     if (!card) return;
