@@ -88,6 +88,7 @@ def _desk() -> list[MainPage]:
         MainPage("desk-wordings", "/admin/messages/wordings/", "guanli", is_full=False),
         MainPage("desk-routes", "/admin/messages/routes/", "guanli", is_full=False),
         MainPage("desk-groups", "/admin/staff/", "guanli", is_full=False),
+        MainPage("desk-sentences", "/admin/messages/sentences/", "guanli", is_full=False),
         MainPage("desk-audit", "/admin/rules/events/", "guanli", is_full=False),
         MainPage("desk-home", "/admin/", "fushen", is_full=False),
         MainPage("desk-refused", "/admin/messages/", "chushen", is_full=False),

@@ -1,6 +1,7 @@
 """One certificate as PDF: what stands on the sheet, set in HTML over the artwork. Reads nothing but its arguments."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
@@ -17,6 +18,7 @@ from django.utils.translation import override
 from policies.enums import Kind
 from registry.artwork import sheet
 from registry.models import Certificate
+from registry.sentences import SENTENCES, pieces
 from registry.wording import chinese_date, chinese_number, plain_date
 from typeset.fonts import SERIF, balanced_lines, fitting_size, unsupported_characters, wrapped_lines
 from typeset.pdf import RenderError, render_html
@@ -37,13 +39,15 @@ class Run:
     is_first: bool = False  # of a paragraph, which moves in by two characters
 
 
-def certificate_pdf(certificate: Certificate) -> bytes:
-    """The finished file. Raises RenderError when a character, the seal or anything else is missing."""
+def certificate_pdf(certificate: Certificate, wordings: Mapping[str, str] | None = None) -> bytes:
+    """The finished file, in the words given, else in those of the register.
+
+    Raises RenderError when a character, the seal or anything else is missing, or a paragraph has no room.
+    """
     with override(settings.LANGUAGE_CODE):
         _refuse_unprintable(certificate)
-        context = (
-            _station(certificate) if certificate.term.holder.kind == Kind.STATION else _expert(certificate)
-        )
+        draw = _station if certificate.term.holder.kind == Kind.STATION else _expert
+        context = draw(certificate, wordings or {})
         context |= _sheet_context(certificate)
         html = render_to_string(f"registry/{context['template']}.html", context)
     midnight = timezone.make_aware(datetime.combine(certificate.issued_on, time.min))
@@ -96,19 +100,11 @@ def _seal() -> str:
     return "data:image/png;base64," + base64.b64encode(content).decode()
 
 
-def _station(certificate: Certificate) -> dict[str, Any]:
+def _station(certificate: Certificate, wordings: Mapping[str, str]) -> dict[str, Any]:
     holder = certificate.term.holder
     size = fitting_size(holder.name, SERIF, width=NAME_WIDTH, lines=2, largest=29, smallest=15)
     lines = balanced_lines(holder.name, SERIF, size=size, width=NAME_WIDTH)
-    body = [
-        Run(
-            _(
-                "经评审和公示，你单位符合《中小企业志愿服务工作站管理办法》第四条规定的条件，依照该办法第五条认定为"
-            )
-        ),
-        Run(_("中小企业志愿服务工作站"), is_title=True),
-        Run(_("。本证书有效期%(years)s年，自%(start)s起至%(end)s止。") % _term_words(certificate)),
-    ]
+    body = _paragraph("station_body", certificate, wordings)
     return {
         "template": "certificate",
         "name_size": size,
@@ -124,28 +120,35 @@ def _station(certificate: Certificate) -> dict[str, Any]:
     }
 
 
-def _expert(certificate: Certificate) -> dict[str, Any]:
+def _expert(certificate: Certificate, wordings: Mapping[str, str]) -> dict[str, Any]:
     holder = certificate.term.holder
     address = _("%(name)s 同志：") % {"name": holder.name}
-    body = [
-        Run(_("依照《中小企业志愿服务专家管理办法》第四条、第九条，兹聘请您为")),
-        Run(_("中小企业志愿服务专家"), is_title=True),
-        Run(
-            _("，自愿、无偿为中小企业提供志愿服务。聘期%(years)s年，自%(start)s起至%(end)s止。")
-            % _term_words(certificate)
-        ),
-    ]
+    body = _paragraph("expert_body", certificate, wordings)
+    closing = _paragraph("expert_closing", certificate, wordings)
     return {
         "template": "appointment_letter",
         "address": address,
         "address_size": fitting_size(address, SERIF, width=BODY_WIDTH, lines=1, largest=21, smallest=9),
-        "lines": [*body_lines(body), [Run(_("特颁此聘书。"), is_first=True)]],
+        "lines": [*body_lines(body), *body_lines(closing)],
         "details": [
             _detail(_("擅长领域"), holder.field_names),
             _detail(_("所在地区"), str(holder.get_province_display())),
             _detail(_("聘期"), _("%(start)s至%(end)s") % _term_words(certificate)),
         ],
     }
+
+
+def _paragraph(key: str, certificate: Certificate, wordings: Mapping[str, str]) -> list[Run]:
+    """One sentence of the register as runs. Raises RenderError when it needs more lines than the sheet has for it."""
+    sentence = SENTENCES[key]
+    runs = [
+        Run(words, is_title=is_title)
+        for words, is_title in pieces(wordings.get(key, sentence.text), _term_words(certificate))
+    ]
+    if (needed := len(body_lines(runs))) > sentence.lines:
+        words = {"label": sentence.label, "needed": needed, "lines": sentence.lines}
+        raise RenderError(_("“%(label)s”排成 %(needed)d 行，版面只有 %(lines)d 行，请缩短。") % words)
+    return runs
 
 
 def _term_words(certificate: Certificate) -> dict[str, str]:

@@ -153,3 +153,21 @@ class NumberCounter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["series", "year", "province"], name="number_counter_once")
         ]
+
+
+class Wording(models.Model):
+    """证书用语：one sentence of certificate or letter as the staff worded it; without a row the register's words stand.
+
+    Certificates drawn before keep theirs: a file is drawn once.
+    """
+
+    key = models.CharField(_("键"), max_length=30, unique=True)
+    text = models.CharField(_("正文"), max_length=300)
+    revision = models.PositiveIntegerField(_("修订"), default=0)
+
+    class Meta:
+        verbose_name = _("证书用语")
+        verbose_name_plural = _("证书用语")
+
+    def __str__(self) -> str:
+        return self.key

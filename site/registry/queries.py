@@ -11,7 +11,7 @@ from policies.enums import Kind
 from publicity.models import Window
 from recruitment.enums import Status
 from recruitment.models import Application
-from registry.models import Certificate, CertificateStatus, Holder, HolderStatus, Term
+from registry.models import Certificate, CertificateStatus, Holder, HolderStatus, Term, Wording
 
 MAX_ATTEMPTS = 6
 
@@ -109,3 +109,8 @@ def applications_to_print(user: User) -> QuerySet[Application]:
     """What a person may have printed: their own submitted applications, or all with the permission of the desk."""
     submitted = Application.objects.exclude(status=Status.DRAFT).select_related("round", "station", "expert")
     return submitted if user.has_perm("recruitment.view_application") else submitted.filter(applicant=user)
+
+
+def current_wordings() -> dict[str, str]:
+    """The sentences the staff have worded themselves, by key."""
+    return dict(Wording.objects.values_list("key", "text"))

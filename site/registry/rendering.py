@@ -17,7 +17,7 @@ from messaging.actions import announce
 from messaging.audiences import Concerned
 from registry.drawing import certificate_pdf
 from registry.models import Certificate
-from registry.queries import certificates_to_render
+from registry.queries import certificates_to_render, current_wordings
 from typeset.pdf import RenderError
 
 logger = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ def _claim_next(at: datetime) -> Certificate | None:
 
 def _draw(certificate: Certificate) -> bool:
     try:
-        return _store(certificate, certificate_pdf(certificate))
+        return _store(certificate, certificate_pdf(certificate, current_wordings()))
     except Exception as error:  # one bad certificate must not hold up the others
         logger.exception("certificate %s could not be drawn", certificate.pk)
         wait = BACKOFF * 2**certificate.render_attempts

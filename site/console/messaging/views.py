@@ -11,6 +11,7 @@ from accounts.access import desk
 from accounts.models import User
 from console.messaging.filters import MessageFilter
 from console.messaging.route_views import route_urls
+from console.messaging.sentence_views import sentence_urls
 from console.messaging.tables import MessageTable
 from console.messaging.wording_views import wording_urls
 from messaging.actions import reveal_number
@@ -58,4 +59,5 @@ def message_urls() -> list[URLPattern]:
         path("<int:pk>/reveal/", reveal, name="reveal"),
         *wording_urls(),
         *route_urls(),
+        *sentence_urls(),
     ]
