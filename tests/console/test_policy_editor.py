@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from audit.models import Event
-from policies.actions import add_stage
+from policies.actions import add_stage, set_stage_parts
 from policies.models import PolicyVersion, Stage
 from tests.factories.accounts import staff_in_group
 
@@ -105,6 +105,19 @@ def test_row_is_added_without_a_script(client, draft):
     assertContains(page, 'name="checks-0-text"')
     assertContains(page, 'value="初审改"')
     assert not Event.objects.filter(verb="policy.change_stage").exists()
+
+
+def test_rows_left_as_they_were_are_kept(client, draft, administrator):
+    stage = stage_of(draft, "second_review")
+    set_stage_parts(
+        stage=stage, parts={"checks": [{"order": 1, "text": "核对印章"}]}, by=administrator, at=AT
+    )
+    row = {"text": "核对印章", "clause": "", "is_required": "on", "ORDER": "1"}
+    form = said(stage, revision=1, rows=[("checks", row)], limit_days=12) | {"checks-INITIAL_FORMS": 1}
+    assert client.post(FLOW + "second_review/change/", form).status_code == 302
+    assert list(stage.checks.values_list("text", flat=True)) == ["核对印章"]
+    client.post(FLOW + "second_review/change/", form | {"revision": 2, "checks-0-DELETE": "on"})
+    assert not stage.checks.exists()
 
 
 def test_more_signers_than_there_are_is_refused(client, draft):

@@ -159,7 +159,9 @@ class Rows(BaseFormSet):
     once = ""
 
     def said(self) -> list[dict[str, Any]]:
-        kept = [form for form in self.forms if form.has_changed() and form.cleaned_data and not form.cleaned_data.get("DELETE")]  # fmt: skip
+        standing = self.initial_form_count()
+        said = [form for n, form in enumerate(self.forms) if n < standing or form.has_changed()]
+        kept = [form for form in said if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         if self.can_order:
             kept.sort(key=lambda form: (form.cleaned_data.get("ORDER") or MOST_ROWS, self.forms.index(form)))
         return [form.row(order) for order, form in enumerate(kept, 1)]
