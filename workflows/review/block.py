@@ -15,7 +15,7 @@ from viewflow.workflow.base import Node
 
 from accounts.models import User
 from workflows.review import seating, stages
-from workflows.review.models import Choice, Seat
+from workflows.review.models import Choice, Seat, StageRun
 from workflows.review.nodes import FanOut, Sign
 from workflows.review.people import permission_of
 from workflows.review.queries import current_run, next_stage, open_run
@@ -78,17 +78,26 @@ def _link_seat(activation: Activation) -> None:
         task.save(update_fields=["assigned"])
 
 
+def _run(activation: Activation) -> StageRun | None:
+    """Asked by each case of one Switch in turn, read once."""
+    if not hasattr(activation, "run_settled"):
+        activation.run_settled = current_run(activation.process)
+    found: StageRun | None = activation.run_settled
+    return found
+
+
 def _is_open(activation: Activation) -> bool:
-    return open_run(activation.process) is not None
+    run = _run(activation)
+    return run is not None and run.closed_at is None
 
 
 def _is_settled(activation: Activation, active_tasks: Any) -> bool:
-    return not _is_open(activation)
+    return open_run(activation.process) is None
 
 
 def _has_outcome(choice: Choice) -> Any:
     def is_it(activation: Activation) -> bool:
-        run = current_run(activation.process)
+        run = _run(activation)
         return run is not None and run.outcome == choice
 
     return is_it

@@ -37,14 +37,13 @@ def is_entitled(seat: Seat, user: User) -> bool:
     """Whether the seat is this person's to take: by group, by name, or as manager."""
     if seat.pool == Pool.PERSON:
         return (seat.standing_for_id or seat.signer_id) == user.pk
-    is_manager = user.managed_groups.filter(group=seat.group_id).exists()
-    if seat.pool == Pool.MANAGER:
-        return is_manager
-    if is_manager and (seat.run.escalated_at or user.pk in {seat.signer_id, seat.standing_for_id}):
+    if seat.pool == Pool.GROUP and user.groups.filter(pk=seat.group_id).exists():
         return True
-    if seat.pool == Pool.NAMED:
-        return seat.run.stage.named_signers.filter(user_id=user.pk).exists()
-    return user.groups.filter(pk=seat.group_id).exists()
+    if seat.pool == Pool.NAMED and seat.run.stage.named_signers.filter(user_id=user.pk).exists():
+        return True
+    is_called = seat.pool == Pool.MANAGER or seat.run.escalated_at
+    has_it = user.pk in {seat.signer_id, seat.standing_for_id}
+    return bool(is_called or has_it) and user.managed_groups.filter(group=seat.group_id).exists()
 
 
 def _bar_of(seat: Seat, user: User, process: ReviewProcess) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from policies.calendar import CalendarGapError, add_workdays
 from policies.enums import SignerSource
-from policies.models import Stage, StageDesk
+from policies.models import Stage, StageCondition, StageDesk
 from policies.queries import calendar_from
 from policies.tally import return_target, settled
 from workflows.review.exceptions import NoStagesError
@@ -58,11 +58,18 @@ def close_if_settled(run: StageRun, process: ReviewProcess, at: datetime) -> boo
     if outcome == Choice.RETURN:
         run.return_to = _return_target(run)
     run.save(update_fields=["closed_at", "outcome", "return_to", "unattended_since"])
-    if outcome == Choice.APPROVE:
+    if outcome == Choice.APPROVE and _may_skip(run, process):
         following = next_stage(process, timezone.localdate(at))
         if following.stage is None:  # else the opening of that stage says so
             record_skipped(process, following)
     return True
+
+
+def _may_skip(run: StageRun, process: ReviewProcess) -> bool:
+    """Whether a later stage has conditions at all: most have none, and then there is nothing to work out."""
+    return StageCondition.objects.filter(
+        stage__policy=process.policy_id, stage__flow_kind=process.flow_kind, stage__order__gt=run.stage.order
+    ).exists()
 
 
 def due_on(stage: Stage, opened_on: date) -> date | None:
