@@ -19,7 +19,6 @@ NOUNS = {
     "route": _("通知规则"),
     "staffgroup": _("工作组"),
     "wording": _("证书用语"),
-    "columns": _("公开栏目"),
     "policy": _("规则版本"),
     "trial": _("试算"),
     "clause": _("条款"),
