@@ -42,7 +42,7 @@ class RulesGroup(ModelAdminGroup):
         return [
             *super().get_submenu_items(),
             PermittedMenuItem(
-                _("规则版本"), reverse_lazy("rules:policies"), name="policies", icon_name="cogs", order=3,
+                _("流程与规则"), reverse_lazy("rules:policies"), name="policies", icon_name="cogs", order=3,
                 permission="policies.view_policyversion",
             ),
             PermittedMenuItem(
