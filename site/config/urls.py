@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("messaging.urls")),
     path("", include("recruitment.urls")),
+    path("", include("matters.urls")),
     path("", include("registry.urls")),
     path("", include("content.urls")),
     path("", include(wagtail_urls)),

@@ -87,6 +87,7 @@ EVENTS: dict[str, Event] = dict(
         _review("reassigned", _("超时转办"), "case stage"),
         _review("lent", _("本组无人可办"), "case stage"),
         _event("request.submitted", _("申请事项已提交"), REQUESTING, "", (*TITLE, Audience.PERSON), "request no"),
+        _event("request.supplement", _("申请事项退回补正"), REQUESTING, "", (*TITLE, Audience.PERSON), "request no date"),
         _event("request.decided", _("申请事项已办结"), REQUESTING, "", (*TITLE, Audience.PERSON), "request no result"),
         _event("calendar.changed", _("工作日历确认或更正"), RULES, "S-5-3", (Audience.GROUP, Audience.PEOPLE), "year"),
     ]

@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from matters.signals import titles_asked
 from policies.enums import Kind
 from recruitment.actions.moving import chinese_day
 from recruitment.exceptions import HoldsTitleError
@@ -30,6 +31,12 @@ def refuse_holders(kind: str, by: User, uscc: str, on: date, **_kwargs: Any) -> 
         )
         % {"uscc": uscc}
     )
+
+
+@receiver(titles_asked)
+def holds_a_title(user: User, on: date, **_kwargs: Any) -> bool:
+    """Whether the person holds any title within its term."""
+    return any(term_standing(kind=kind, user=user, uscc="", on=on) for kind in Kind)
 
 
 def _own(term: Term, on: date) -> str:

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "publicity",
     "questions",
     "recruitment",
+    "matters",
     "registry",
     "workflows",
     "content",

@@ -3,6 +3,7 @@
 from console.wagtail_hooks import (
     accounts,  # noqa: F401
     frame,  # noqa: F401
+    matters,  # noqa: F401
     messaging,  # noqa: F401
     policies,  # noqa: F401
     publicity,  # noqa: F401
