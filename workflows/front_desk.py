@@ -11,8 +11,10 @@ from viewflow.workflow.models import Task
 from wagtail.admin.ui.components import Component
 
 from accounts.models import User
-from workflows.application.flow import ApplicationFlow
+from workflows.review.models import ReviewProcess
 from workflows.review.people import held_permissions
+
+SIGNING = {"ApplicationProcess": _("申报审核"), "RequestProcess": _("事项审核")}
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,9 @@ def waiting_for(user: User) -> list[Waiting]:
 
 def _waiting(task: Task, mine: int, group: int) -> Waiting:
     node = task.flow_task
-    if node == ApplicationFlow.sign:
+    if node.name == "sign" and issubclass(task.flow_task.flow_class.process_class, ReviewProcess):
         href = reverse("inbox:list") + ("" if mine else "?tab=group")
-        return Waiting(_("申报审核"), mine, group, href)
+        return Waiting(SIGNING.get(node.flow_class.process_class.__name__, _("审核")), mine, group, href)
     return Waiting(node.task_title, mine, group, reverse("tasks:open", args=[task.process_id, task.pk]))
 
 

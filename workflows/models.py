@@ -2,6 +2,7 @@
 
 from workflows.application.models import ApplicationProcess
 from workflows.publicity.models import PublicityProcess
+from workflows.request.models import RequestProcess
 from workflows.review.models import (
     Batch,
     BatchItem,
@@ -30,6 +31,7 @@ __all__ = [
     "Proxy",
     "PublicityProcess",
     "Recusal",
+    "RequestProcess",
     "ReviewProcess",
     "Seat",
     "StageRun",

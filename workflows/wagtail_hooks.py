@@ -10,20 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from workflows.application.views import inbox_urls
+from workflows.application.views import reveal_mobile
 from workflows.dispatch import task_urls
 from workflows.front_desk import WaitingPanel
+from workflows.inbox.cases import may_see_any
+from workflows.inbox.views import inbox_urls
 
 
 class InboxMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("recruitment.view_application")
+        return bool(request.user.is_authenticated and may_see_any(request.user))
 
 
 @hooks.register("register_admin_urls")
 def register_desk_urls() -> list[Any]:
+    reveal = path("<int:process_pk>/<int:task_pk>/mobile/", reveal_mobile, name="reveal")
     return [
-        path("inbox/", include((inbox_urls(), "inbox"), namespace="inbox")),
+        path("inbox/", include(([*inbox_urls(), reveal], "inbox"), namespace="inbox")),
         path("tasks/", include((task_urls(), "tasks"), namespace="tasks")),
     ]
 

@@ -56,7 +56,7 @@ def signed(
     """The open task taken and answered."""
     task = taken(process, by)
     sign_task(task=task, by=by, choice=choice, opinion=opinion, at=at or timezone.now())
-    return ApplicationProcess.objects.get(pk=process.pk)
+    return type(process).objects.get(pk=process.pk)
 
 
 def passed(application: Application | None = None, **given: Any) -> ApplicationProcess:

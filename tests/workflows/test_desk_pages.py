@@ -74,7 +74,7 @@ def test_priority_title_exempts_from_no_condition():
         ({"kind": "expert"}, ["expert"]),
         ({"province": "33"}, ["expert", "station"]),
         ({"province": "11"}, []),
-        ({"stage": "second_review"}, []),
+        ({"stage": "复审"}, []),
         ({"overdue": "on"}, ["station"]),
         ({"text": "钱湾"}, ["station"]),
         ({"text": "'; DROP TABLE--"}, []),

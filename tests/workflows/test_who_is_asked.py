@@ -24,8 +24,8 @@ from tests.factories.workflows import (
     started,
     taken,
 )
-from workflows.application.inbox import seats_in
 from workflows.application.models import ApplicationProcess
+from workflows.inbox.seats import seats_in
 from workflows.review.actions import move_to_version, recuse, take_seat
 from workflows.review.exceptions import (
     ChoiceError,

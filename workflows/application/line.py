@@ -1,49 +1,14 @@
-"""流程图：the flow line of one application, drawn from the stages of its policy version."""
+"""流程图：the flow line of one application: its own stages between the steps the 办法 fixes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from django.template.defaultfilters import date as format_day
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies.queries import WorkCalendar
 from recruitment.enums import Status
 from workflows.application.models import ApplicationProcess
-from workflows.application.tables import days_left
-from workflows.review.models import Choice, StageRun
-from workflows.review.queries import stages_of
-
-DONE, CURRENT, BAD, TODO = "done", "current", "bad", "todo"
-WIDTH = 1160
-RADIUS = 16
-TITLE_LENGTH = 8
-
-
-@dataclass
-class Step:
-    """One station of the line: its name, a note under it, and whether it is behind, here, or ahead."""
-
-    title: str
-    note: str
-    state: str
-    is_alert: bool = False
-    x: int = 0
-    from_x: int = 0
-    ordinal: int = 0
-
-    @property
-    def to_x(self) -> int:
-        return self.x - RADIUS
-
-    @property
-    def mark_x(self) -> int:
-        return self.x - 6
-
-    @property
-    def short_title(self) -> str:
-        return self.title if len(self.title) <= TITLE_LENGTH else f"{self.title[: TITLE_LENGTH - 1]}…"
+from workflows.inbox.line import BAD, CURRENT, DONE, TODO, Step, day_of, placed, stage_steps
+from workflows.review.models import StageRun
 
 
 def flow_line(
@@ -52,46 +17,18 @@ def flow_line(
     """申报 → 资格核对 → every stage with its limit → 公示 → 认定, placed from left to right."""
     application = process.application
     steps = [
-        Step(_("申报"), _("%(day)s 提交") % {"day": _day(application.submitted_at)}, DONE),
+        Step(_("申报"), _("%(day)s 提交") % {"day": day_of(application.submitted_at)}, DONE),
         Step(_("资格核对"), _unmet(process), DONE),
-        *_stage_steps(process, runs, today, calendar),
+        *stage_steps(process, runs, today, calendar),
         _publicity_step(process),
         _recognition_step(process),
     ]
-    for ordinal, step in enumerate(steps):
-        step.x = int((ordinal + 0.5) * WIDTH / len(steps))
-        step.from_x = steps[ordinal - 1].x + RADIUS if ordinal else step.x
-        step.ordinal = ordinal + 1
-    return steps
+    return placed(steps)
 
 
 def _unmet(process: ApplicationProcess) -> str:
     unmet = process.application.findings.filter(is_met=False).count()
     return _("自动 · %(count)d 项待核") % {"count": unmet} if unmet else _("自动 · 全部符合")
-
-
-def _stage_steps(
-    process: ApplicationProcess, runs: list[StageRun], today: date, calendar: WorkCalendar
-) -> Iterator[Step]:
-    """Only the runs of the present round count: a supplement sends the line back to its first stage."""
-    of_round = {run.stage_id: run for run in runs if run.round_no == process.round_no}
-    for stage in stages_of(process):
-        run = of_round.get(stage.pk)
-        limit = _("限 %(days)d 个工作日") % {"days": stage.limit_days}
-        if run is None:
-            yield Step(stage.name, limit, TODO)
-        elif run.closed_at is None:
-            left = days_left(run.due_on, today, calendar)
-            is_over = left is not None and left < 0
-            note = (
-                _("超期 %(days)d 日 · %(limit)s") % {"days": -(left or 0), "limit": limit}
-                if is_over
-                else limit
-            )
-            yield Step(stage.name, note, CURRENT, is_alert=is_over)
-        else:
-            note = f"{_day(run.closed_at)} {run.get_outcome_display()}"
-            yield Step(stage.name, note, DONE if run.outcome == Choice.APPROVE else BAD)
 
 
 def _publicity_step(process: ApplicationProcess) -> Step:
@@ -110,7 +47,3 @@ def _publicity_step(process: ApplicationProcess) -> Step:
 def _recognition_step(process: ApplicationProcess) -> Step:
     is_done = process.application.status == Status.RECOGNIZED
     return Step(_("认定"), _("公示期满确认后"), DONE if is_done else TODO)
-
-
-def _day(at: object) -> str:
-    return format_day(timezone.localtime(at), "m-d") if at else "—"  # type: ignore[arg-type]

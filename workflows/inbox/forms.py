@@ -1,18 +1,26 @@
 """审核结论：an answer and its reason in words."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from recruitment.models import Finding
 from workflows.review.models import Choice
 
 MAX_OPINION = 2000
 
 
-def reason_of(finding: Finding) -> str:
+class Unmet(Protocol):
+    """A finding of any noun."""
+
+    article: Any
+    label: Any
+    value: Any
+    threshold: Any
+
+
+def reason_of(finding: Unmet) -> str:
     """S-4-2 上年服务中小企业：149 家，需不少于 150 家。"""
     return f"{finding.article} {finding.label}：{finding.value}（{finding.threshold}）"
 
@@ -36,9 +44,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": MAX_OPINION}),
     )
 
-    def __init__(
-        self, *args: Any, choices: Iterable[Choice], unmet: Iterable[Finding], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, choices: Iterable[Choice], unmet: Iterable[Unmet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["choice"].choices = [(choice.value, choice.label) for choice in choices]  # type: ignore[attr-defined]
         reasons = [reason_of(finding) for finding in unmet]

@@ -1,44 +1,42 @@
-"""审核工作台：the seats of application reviews as a person's lists. One query a page, whatever its length."""
+"""审核工作台：the seats of every flow with judgement as a person's lists. A fixed number of queries a page, whatever its length."""
 
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.status import STATUS
 
 from accounts.models import User
-from recruitment.models import Finding
+from workflows.inbox.cases import KINDS, seen_by
 from workflows.review.models import Seat
 from workflows.review.people import free_seats
 
 TABS = {"mine": _("我的待办"), "group": _("本组待领"), "all": _("全部"), "done": _("已办")}
-APPLICATION = "run__process__applicationprocess__application"
 OPEN = [STATUS.NEW, STATUS.ASSIGNED]
 
 
 def seats_in(tab: str, user: User) -> QuerySet[Seat]:
     """One tab's rows: what is asked of me, of my groups, of anybody; or what I have answered, newest first."""
-    seats = Seat.objects.filter(_tab(tab, user)).filter(run__process__applicationprocess__isnull=False)
-    unmet = Finding.objects.filter(is_met=False).only(
-        "application_id", "article", "label", "is_hard", "order"
-    )
-    seats = seats.select_related(
-        "task", "signer", "run__stage", f"{APPLICATION}__station", "vote"
-    ).prefetch_related(Prefetch(f"{APPLICATION}__findings", queryset=unmet, to_attr="unmet"))
+    seats = Seat.objects.filter(_tab(tab, user)).filter(seen_by(user))
+    seats = seats.select_related("task", "signer", "run__stage", "vote")
+    for kind in KINDS.values():
+        seats = seats.select_related(kind.path, *(f"{kind.path}__{name}" for name in kind.select))
+        seats = seats.prefetch_related(*kind.prefetch(kind.path))
     return seats.order_by("-vote__at") if tab == "done" else _by_urgency(seats)
 
 
 def tab_counts(user: User) -> dict[str, int]:
     """How many rows each tab holds."""
-    return Seat.objects.filter(run__process__applicationprocess__isnull=False).aggregate(
+    return Seat.objects.filter(seen_by(user)).aggregate(
         **{tab: Count("pk", filter=_tab(tab, user)) for tab in TABS}
     )
 
 
 def urgency(user: User, today: date) -> dict[str, int]:
     """How much of what is asked of me is over its limit, and how much ends today."""
-    mine = Seat.objects.filter(_tab("mine", user), run__process__applicationprocess__isnull=False)
+    mine = Seat.objects.filter(_tab("mine", user)).filter(seen_by(user))
     return mine.aggregate(
         overdue=Count("pk", filter=is_overdue(today)), today=Count("pk", filter=Q(run__due_on=today))
     )
@@ -78,6 +76,9 @@ def _tab(tab: str, user: User) -> Q:
 
 def _by_urgency(seats: QuerySet[Seat]) -> QuerySet[Seat]:
     """优先认定 titles first (S-5-P), then whatever is due first."""
-    return seats.order_by(
-        f"-{APPLICATION}__is_priority", F("run__due_on").asc(nulls_last=True), "task__created", "pk"
-    )
+    first = [
+        Coalesce(F(f"{kind.path}__{kind.first}"), Value(value=False)).desc()
+        for kind in KINDS.values()
+        if kind.first
+    ]
+    return seats.order_by(*first, F("run__due_on").asc(nulls_last=True), "task__created", "pk")

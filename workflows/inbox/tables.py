@@ -12,14 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from policies.calendar import CalendarGapError, workdays_between
-from policies.enums import CodeList, Kind, Province
+from policies.enums import CodeList
 from policies.queries import WorkCalendar, code_names
-from recruitment.models import Application, Finding
+from workflows.inbox.cases import row_of
 from workflows.review.models import Seat
-
-
-def application_of(seat: Seat) -> Application:
-    return seat.run.process.applicationprocess.application
 
 
 def task_url(record: Seat) -> str:
@@ -50,22 +46,22 @@ class InboxTable(tables.Table):
         self.titles = code_names(CodeList.PRIORITY_TITLE)
 
     def render_number(self, record: Seat) -> SafeString:
-        return format_html('<a href="{}">{}</a>', task_url(record), application_of(record).number)
+        return format_html('<a href="{}">{}</a>', task_url(record), row_of(record).number)
 
     def render_name(self, record: Seat) -> str:
-        return application_of(record).name
+        return row_of(record).name
 
     def render_kind(self, record: Seat) -> str:
-        return str(Kind(application_of(record).kind).label)
+        return row_of(record).kind
 
     def render_province(self, record: Seat) -> str:
-        return str(Province(application_of(record).province).label)
+        return row_of(record).province or "—"
 
     def render_priority(self, record: Seat) -> SafeString | str:
-        application = application_of(record)
-        if not application.is_priority:
+        code = row_of(record).priority
+        if not code:
             return "—"
-        title = self.titles.get(application.station.priority_title, _("优先认定"))
+        title = self.titles.get(code, _("优先认定"))
         return format_html('<span class="desk-tag desk-tag--info" title="{}">{}</span>', title, _("优先认定"))
 
     def render_arrived(self, record: Seat) -> str:
@@ -78,13 +74,12 @@ class InboxTable(tables.Table):
 
     def render_hint(self, record: Seat) -> str:
         """Unmet articles, each once, hard ones first."""
-        application = application_of(record)
-        found: list[Finding] = getattr(application, "unmet", [])
+        case = row_of(record)
         by_article = {
-            finding.article: finding for finding in sorted(found, key=lambda finding: finding.is_hard)
+            finding.article: finding for finding in sorted(case.unmet, key=lambda finding: finding.is_hard)
         }
         unmet = sorted(by_article.values(), key=lambda finding: (not finding.is_hard, finding.order))
-        context = {"seat": record, "application": application, "unmet": unmet}
+        context = {"seat": record, "application": case, "unmet": unmet}
         return render_to_string("workflows/application/_hint.html", context)
 
     def render_signer(self, record: Seat) -> str:

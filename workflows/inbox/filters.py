@@ -1,0 +1,66 @@
+"""How the inbox is narrowed down."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from policies.enums import Province
+from policies.models import Stage
+from workflows.inbox.cases import KINDS
+from workflows.inbox.seats import is_overdue
+from workflows.review.models import Seat
+
+
+def _stages(_request: Any = None) -> list[tuple[str, str]]:
+    """Every stage name in use, once, in order: stages of different flows may share a code."""
+    names = Stage.objects.order_by("order", "name").values_list("name", flat=True)
+    return [(name, name) for name in dict.fromkeys(names)]
+
+
+def _kinds(_request: Any = None) -> list[tuple[str, str]]:
+    return [row for kind in KINDS.values() for row in kind.kinds()]
+
+
+class InboxFilter(django_filters.FilterSet):
+    text = django_filters.CharFilter(method="filter_text", label=_("编号、单位或姓名"))
+    kind = django_filters.ChoiceFilter(
+        method="filter_kind", choices=_kinds, label=_("类型"), empty_label=_("全部类型")
+    )
+    province = django_filters.ChoiceFilter(
+        method="filter_province", choices=Province.choices, label=_("省份"), empty_label=_("全部省份")
+    )
+    stage = django_filters.ChoiceFilter(
+        field_name="run__stage__name", choices=_stages, label=_("环节"), empty_label=_("全部环节")
+    )
+    overdue = django_filters.BooleanFilter(
+        method="filter_overdue", label=_("只看超期"), widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Seat
+        fields: list[str] = []
+
+    def filter_text(self, queryset: QuerySet[Seat], _name: str, value: str) -> QuerySet[Seat]:
+        found = Q(pk__in=[])
+        for kind in KINDS.values():
+            for name in kind.search:
+                found |= Q(**{f"{kind.path}__{name}__icontains": value.strip()})
+        return queryset.filter(found)
+
+    def filter_kind(self, queryset: QuerySet[Seat], _name: str, value: str) -> QuerySet[Seat]:
+        wanted = [of for kind in KINDS.values() if (of := kind.of_kind(kind.path, value)) is not None]
+        return queryset.filter(*wanted) if wanted else queryset.none()
+
+    def filter_province(self, queryset: QuerySet[Seat], _name: str, value: str) -> QuerySet[Seat]:
+        paths = [f"{kind.path}__{kind.province}" for kind in KINDS.values() if kind.province]
+        found = Q(pk__in=[])
+        for path in paths:
+            found |= Q(**{path: value})
+        return queryset.filter(found)
+
+    def filter_overdue(self, queryset: QuerySet[Seat], _name: str, value: bool) -> QuerySet[Seat]:
+        return queryset.filter(is_overdue(timezone.localdate())) if value else queryset

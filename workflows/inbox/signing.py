@@ -1,0 +1,73 @@
+"""The decision of a case page: the form, the vote, and where one goes from there. For every flow with judgement."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from workflows.inbox.forms import DecisionForm
+from workflows.inbox.seats import TABS, neighbours
+from workflows.requests import DeskRequest
+from workflows.review.actions import cast_vote
+from workflows.review.exceptions import ReviewError, TaskTakenError
+
+
+def decide_on(
+    request: DeskRequest, template: str, context: dict[str, Any], unmet: Iterable[Any]
+) -> HttpResponse:
+    """The case; a POST arrives here under the flow's lock, from its owner."""
+    context |= surroundings(request)
+    choices = request.activation.process.choices_offered()
+    form = DecisionForm(request.POST or None, choices=choices, unmet=unmet)
+    if request.method == "POST" and form.is_valid() and _decide(request, form):
+        return _onwards(request, context)
+    status = 422 if request.method == "POST" else 200
+    response = render(request, template, {**context, "form": form}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def surroundings(request: DeskRequest) -> dict[str, Any]:
+    """Where the case stands in the tab it was opened from."""
+    tab = request.GET.get("tab", "mine")
+    tab = tab if tab in TABS else "mine"
+    around = neighbours(tab, request.user, request.activation.task.pk)
+    query = urlencode({"tab": tab})
+    links = {
+        f"{side}_url": f"{reverse('tasks:open', args=around[side])}?{query}" if around[side] else ""
+        for side in ("previous", "next")
+    }
+    return {"tab": tab, "tab_label": TABS[tab], "around": around, **links}
+
+
+def _decide(request: DeskRequest, form: DecisionForm) -> bool:
+    activation = request.activation
+    try:
+        vote = cast_vote(
+            task=activation.task,
+            by=request.user,
+            choice=form.cleaned_data["choice"],
+            opinion=form.cleaned_data["opinion"],
+            at=timezone.now(),
+        )
+    except TaskTakenError:
+        raise
+    except ReviewError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    activation.execute()
+    said = {"number": activation.process.subject.number, "choice": vote.get_choice_display()}
+    messages.success(request, _("%(number)s 已提交：%(choice)s。") % said)
+    return True
+
+
+def _onwards(request: DeskRequest, context: dict[str, Any]) -> HttpResponseRedirect:
+    if "and_next" in request.POST and context["next_url"]:
+        return HttpResponseRedirect(context["next_url"])
+    return HttpResponseRedirect(f"{reverse('inbox:list')}?{urlencode({'tab': context['tab']})}")

@@ -1,0 +1,78 @@
+"""审核工作台: the list of what is asked of a person, and the next case to take."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_tables2 import RequestConfig
+
+from accounts.access import desk
+from recruitment.exceptions import RefusedError
+from workflows.inbox.case import the_calendar
+from workflows.inbox.cases import may_see_any
+from workflows.inbox.filters import InboxFilter
+from workflows.inbox.seats import TABS, seats_in, tab_counts, urgency
+from workflows.inbox.tables import InboxTable
+from workflows.requests import DeskRequest
+from workflows.review.actions import take_seat
+from workflows.review.exceptions import ReviewError
+from workflows.tasks import find_task
+
+PER_PAGE = 20
+CANDIDATES = 20
+
+
+@desk("wagtailadmin.access_admin")
+def list_inbox(request: DeskRequest) -> HttpResponse:
+    if not may_see_any(request.user):
+        raise PermissionDenied
+    tab = request.GET.get("tab", "mine")
+    tab = tab if tab in TABS else "mine"
+    today = timezone.localdate()
+    narrowed = InboxFilter(request.GET, queryset=seats_in(tab, request.user))
+    table = InboxTable(
+        narrowed.qs,
+        today=today,
+        calendar=the_calendar(today),
+        exclude=() if tab == "all" else ("signer",),
+    )
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    counts = tab_counts(request.user)
+    context = {
+        "tab": tab,
+        "tabs": [(key, label, counts[key]) for key, label in TABS.items()],
+        "urgency": urgency(request.user, today),
+        "filter": narrowed,
+        "is_narrowed": any(request.GET.get(name) for name in narrowed.form.fields),
+        "table": table,
+    }
+    return render(request, "workflows/inbox.html", context)
+
+
+@desk("wagtailadmin.access_admin")
+@require_POST
+def claim_next(request: DeskRequest) -> HttpResponse:
+    """领取下一件：the most urgent case of my groups that I may sign and nobody else was faster to take."""
+    waiting = seats_in("group", request.user).values_list("run__process_id", "task_id")[:CANDIDATES]
+    for process_pk, task_pk in list(waiting):
+        try:
+            take_seat(task=find_task(process_pk, task_pk), by=request.user, at=timezone.now())
+        except (ReviewError, RefusedError):
+            continue
+        return redirect("tasks:open", process_pk=process_pk, task_pk=task_pk)
+    messages.info(request, _("本组没有您可以领取的任务。"))
+    return redirect("inbox:list")
+
+
+def inbox_urls() -> list[Any]:
+    """New patterns at each call: Wagtail decorates the pattern objects it is given in place."""
+    return [
+        path("", list_inbox, name="list"),
+        path("claim-next/", claim_next, name="claim_next"),
+    ]
