@@ -41,7 +41,7 @@ def test_certified_world_is_what_it_says_and_the_same_when_built_twice(committed
         Counter(submitted=10, reviewing=5, supplement=2, refused=2, publicized=7, recognized=7, draft=1),
         ["confirmed", "open"],
         272,
-        2,
+        3,
     )
 
 

@@ -7,9 +7,11 @@ from viewflow.workflow.models import Task
 
 from accounts.models import User
 from content.models import NoticePage, PublicityPage, RulesPage
+from matters.models import Request, RequestType
+from policies.models import Question
 from publicity.models import Window, WindowStatus
 from recruitment.enums import Status
-from recruitment.models import Application
+from recruitment.models import Application, Round
 from registry.models import Certificate
 
 
@@ -25,7 +27,7 @@ class MainPage:
 
 def main_pages() -> list[MainPage]:
     """Every main page that the world of this database has."""
-    return [*_public(), *_doors(), *_member(), *_desk()]
+    return [*_public(), *_doors(), *_member(), *_desk(), *_matters()]
 
 
 def _public() -> list[MainPage]:
@@ -52,6 +54,7 @@ def _member() -> list[MainPage]:
         MainPage("my-messages", "/my/messages/", "demo-expert"),
         MainPage("apply", "/my/apply/", "demo-station"),
     ]
+    pages += _requests()
     draft = Application.objects.filter(applicant__username="demo-station", status=Status.DRAFT).first()
     if draft:
         for step in ("unit", "conditions", "narrative", "evidence", "pledge"):
@@ -67,6 +70,46 @@ def _member() -> list[MainPage]:
         pages.append(
             MainPage("application", reverse("recruitment:application", args=[done.pk]), "demo-expert")
         )
+    return pages
+
+
+def _requests() -> list[MainPage]:
+    """自定义事项, as somebody who has asked meets it."""
+    pages = [MainPage("requests", "/my/requests/", "demo-station")]
+    for row in Request.objects.filter(applicant__username__in=["demo-5001", "demo-5003"]):
+        name = f"request-{row.status}"
+        pages.append(MainPage(name, reverse("matters:request", args=[row.pk]), row.applicant.username))
+    draft = Request.objects.filter(status="draft").first()
+    if draft:
+        for name in ("form", "submit"):
+            path = reverse(f"matters:{name}", args=[draft.pk])
+            pages.append(MainPage(f"request-{name}", path, draft.applicant.username))
+    return pages
+
+
+def _matters() -> list[MainPage]:
+    pages = [MainPage("desk-matters", "/admin/matters/", "guanli", is_full=False)]
+    pages += [
+        MainPage(f"desk-matter-{one.code}", reverse("desk_matters:type", args=[one.code]), "guanli")
+        for one in RequestType.objects.all()[:2]
+    ]
+    pages.append(MainPage("desk-matter-add", "/admin/matters/add/", "guanli"))
+    pages.append(MainPage("desk-matter-register", "/admin/matters/requests/", "guanli", is_full=False))
+    row = Request.objects.filter(status="approved").first()
+    if row:
+        pages.append(
+            MainPage("desk-matter-request", reverse("desk_matters:request", args=[row.pk]), "guanli")
+        )
+    task = Task.objects.filter(process__reviewprocess__requestprocess__isnull=False, flow_task_type="HUMAN", finished=None).first()  # fmt: skip
+    if task:
+        path = reverse("tasks:open", args=[task.process_id, task.pk])
+        pages.append(MainPage("desk-case-request", path, "chushen", is_full=False))
+    asking = Round.objects.filter(question_set__isnull=False).first()
+    if asking:
+        pages.append(MainPage("desk-round-questions", f"/admin/rounds/{asking.pk}/", "guanli"))
+        for question in Question.objects.filter(question_set=asking.question_set_id)[:2]:
+            path = reverse("desk_questions:change", args=[question.pk])
+            pages.append(MainPage(f"desk-question-{question.kind}", path, "guanli"))
     return pages
 
 

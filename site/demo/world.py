@@ -11,6 +11,7 @@ from content.models import PublicityPage
 from content.planting import plant_pages
 from demo.clock import clock_at
 from demo.history import enter_history, expire_ended
+from demo.matters import make_coming_round, make_matters
 from demo.names import DemoExpert, DemoStation, demo_experts, demo_stations
 from demo.people import make_logins
 from demo.rounds import Verdict, at_hour, hand_in, make_draft, make_round, review
@@ -63,6 +64,10 @@ class World:
         for n, one in enumerate(someone):
             self.tick(f"审核中的申报 {n + 1}/{len(someone)}")
             self._judge(self._current_round(), one, CURRENT[n % len(CURRENT)], handed_in=self.ago(12 - n % 6))
+
+        self.tick("自定义事项")
+        make_matters(self.people, self.today)
+        make_coming_round(self.people, self.today)
 
     def _publicity(self) -> None:
         """Seven that passed, shown to the public since two days ago."""

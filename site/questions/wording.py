@@ -36,6 +36,11 @@ def plain_number(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
+def as_typed(value: Value) -> Value | str:
+    """An answer as its field shows it."""
+    return plain_number(value) if isinstance(value, Decimal) else value
+
+
 def said(question: Question, value: Value, names: Mapping[str, str] | None = None) -> str:
     """An answer in words, its unit included; empty when nothing was answered."""
     if value in (None, ""):

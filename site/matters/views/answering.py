@@ -18,7 +18,7 @@ from policies.enums import QuestionKind
 from questions.forms import answers_form
 from questions.forms.answers import AnswersForm
 from questions.queries import answered, standing_answers
-from questions.wording import PREFIX, unanswered
+from questions.wording import PREFIX, as_typed, unanswered
 from recruitment.exceptions import Gap, RefusedError, StaleDraftError
 from recruitment.uploads import ACCEPT
 from recruitment.views.person import me
@@ -87,7 +87,7 @@ def _save(request: HttpRequest, row: Request, form: AnswersForm) -> Request:
 
 
 def _initial(row: Request) -> dict[str, Any]:
-    return {f"{PREFIX}{code}": value for code, value in answered(row).items()}
+    return {f"{PREFIX}{code}": as_typed(value) for code, value in answered(row).items()}
 
 
 def _show(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from questions.forms.answers import AnswersForm
 from questions.queries import answered
-from questions.wording import PREFIX
+from questions.wording import PREFIX, as_typed
 from recruitment.actions import save_answers, save_draft
 from recruitment.dossiers import dossier_of, saved_value
 from recruitment.eligibility import findings_of, gaps_of
@@ -118,7 +118,7 @@ def _save(request: HttpRequest, row: Application, form: DraftForm) -> Applicatio
 
 def _initial(row: Application, here: Step) -> dict[str, Any]:
     if here.asked:
-        return {f"{PREFIX}{code}": value for code, value in answered(row).items()}
+        return {f"{PREFIX}{code}": as_typed(value) for code, value in answered(row).items()}
     dossier = dossier_of(row)
     return {name: saved_value(dossier, name) for name in here.columns()}
 
