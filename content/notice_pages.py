@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page
 
 from content.blocks import OfficialBody
 from content.front import round_seen
+from content.rules_pages import policy_today
 from policies.models import Clause, Regulation
 from recruitment.models import Round
 
@@ -87,6 +88,7 @@ class NoticePage(Page):
             "current": round_seen(self.round, timezone.now()) if self.round else None,
             "attachments": self.attachments.select_related("page_link", "document"),
             "clauses": [clause for clause in clauses if clause.carried_by or clause.interpretation],
+            "policy": policy_today(),
         }
 
 

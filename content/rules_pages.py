@@ -36,7 +36,7 @@ def chapters_of(clauses: list[Clause]) -> list[Chapter]:
     ]
 
 
-def _policy_today() -> PolicyVersion | None:
+def policy_today() -> PolicyVersion | None:
     """The version in force today; the text of the 办法 can be read without one."""
     try:
         return policy_in_force(timezone.localdate())
@@ -65,5 +65,5 @@ class RulesPage(Page):
             **super().get_context(request, *args, **kwargs),
             "chapters": chapters_of(clauses),
             "clause_count": len(clauses),
-            "policy": _policy_today(),
+            "policy": policy_today(),
         }

@@ -1,17 +1,15 @@
 """Notes beside a clause, as the public reads them: parameters by their names and present values."""
 
-import re
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
 from policies.models import PolicyVersion
+from policies.notes import NAMED
 from policies.register import BY_KEY, Parameter
 
 register = template.Library()
-
-NAMED = re.compile(r"（参数\s*([a-z_]+\.[a-z_]+)）")
 
 
 @register.filter

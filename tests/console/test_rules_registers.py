@@ -197,3 +197,9 @@ def test_verb_is_named_in_chinese_or_left_as_it_is():
     assert verb_label("application.submit") == "申报 · 提交"
     assert verb_label("spaceship.launch") == "spaceship · launch"
     assert verb_label("odd") == "odd"
+
+
+def test_clause_register_says_parameters_in_words(client, administrator):
+    page = client.get("/admin/rules/clauses/")
+    assertContains(page, "分别不少于200字（规则“")
+    assertNotContains(page, "apply.narrative_min_chars")

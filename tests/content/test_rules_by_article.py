@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from content.models import HomePage, RulesPage
+from content.models import HomePage, NoticePage, RulesPage
 from content.rules_pages import chapters_of
 from content.templatetags.clause_notes import in_words
 from policies.models import Clause
@@ -75,3 +75,10 @@ def test_notes_name_a_parameter_in_words(home: HomePage, client: Client, code: s
 
 def test_notes_can_be_read_without_a_policy() -> None:
     assert in_words("不顺延（参数 deadline.roll_over）。", None) == "不顺延。"
+
+
+def test_notice_names_a_parameter_in_words(home: HomePage, client: Client) -> None:
+    html = client.get(NoticePage.objects.get().url).text
+
+    assert "（参数 " not in html
+    assert "（现行规则：" in html

@@ -18,6 +18,7 @@ from wagtail_modeladmin.views import CreateView, EditView, IndexView
 
 from audit.actions import record_event
 from policies.models import Clause, CodeItem, Regulation
+from policies.notes import with_labels
 
 
 class CalmIndexView(IndexView):
@@ -96,7 +97,7 @@ class ClauseAdmin(ModelAdmin):
     base_url_path = "rules/clauses"
     menu_label = _("条款与解释")
     menu_icon = "doc-full"
-    list_display = ("code", "text_start", "interpretation", "carried_by")
+    list_display = ("code", "text_start", "interpretation_said", "carried_by_said")
     list_display_add_buttons = "text_start"
     index_view_extra_css = ["console/rules.css"]
     list_filter = (RegulationFilter,)
@@ -119,12 +120,23 @@ class ClauseAdmin(ModelAdmin):
 
     text_start.short_description = _("原文")  # type: ignore[attr-defined]
 
+    def interpretation_said(self, clause: Clause) -> str:
+        return with_labels(clause.interpretation)
+
+    interpretation_said.short_description = _("解释")  # type: ignore[attr-defined]
+
+    def carried_by_said(self, clause: Clause) -> str:
+        return with_labels(clause.carried_by)
+
+    carried_by_said.short_description = _("平台如何落实")  # type: ignore[attr-defined]
+
 
 class CodeItemAdmin(ModelAdmin):
     model = CodeItem
     base_url_path = "rules/codes"
     menu_label = _("代码表")
     menu_icon = "list-ul"
+    index_view_extra_css = ["console/rules.css"]
     columns = ("codelist", "code", "name", "parent", "order", "starts_on", "ends_on")
     list_display = ("name", "codelist", "code", "parent", "order", "starts_on", "ends_on")
     list_filter = ("codelist",)
