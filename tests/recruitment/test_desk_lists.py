@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -92,3 +94,9 @@ def test_only_an_administrator_opens_a_round(desk_of, group):
     response = desk_of(group).get(reverse("desk_recruitment:round_add"))
     assert response.status_code == 302  # the desk answers a refusal by leading home
     assert response.url == "/admin/"
+
+
+def test_a_deadline_in_the_last_second_of_a_day_reads_24_00(desk_of):
+    RoundFactory(closes_at=datetime(2026, 12, 6, 15, 59, 59, tzinfo=UTC))
+    page = desk_of("administrator").get(reverse("desk_recruitment:rounds")).text
+    assert "2026年12月6日 24:00" in page

@@ -46,7 +46,8 @@ def test_list_shows_number_name_province_status_and_file_state(client, staff):
         certificate.term.holder.name,
         "浙江省",
         "有效",
-        "2026-11-22 — 2029-11-22",
+        "2026年11月22日",
+        "2029年11月22日",
         "正在生成",
     ):
         assert part in page

@@ -22,7 +22,7 @@ class RoundTable(tables.Table):
     title = tables.Column(gettext_lazy("名称"))
     kind = tables.Column(gettext_lazy("招募对象"))
     policy = tables.Column(gettext_lazy("规则版本"))
-    opens_at = tables.DateTimeColumn(format="Y年n月j日 H:i", verbose_name=gettext_lazy("开始"))
+    opens_at = tables.DateTimeColumn(format="Y年n月j日 G:i", verbose_name=gettext_lazy("开始"))
     closes_at = tables.Column(gettext_lazy("截止"))
     state = tables.Column(gettext_lazy("状态"), empty_values=())
     submitted = tables.Column(gettext_lazy("已提交"))
@@ -43,7 +43,9 @@ class RoundTable(tables.Table):
 
     def render_closes_at(self, record: Round) -> SafeString:
         local = timezone.localtime(record.closes_at)
-        text = f"{local.year}年{local.month}月{local.day}日 {local:%H:%M:%S}"
+        # People say the last second of a day as 24:00 of that day, as the public pages do.
+        clock = "24:00" if (local.hour, local.minute) == (23, 59) else f"{local.hour}:{local:%M}"
+        text = f"{local.year}年{local.month}月{local.day}日 {clock}"
         if local.date() not in self.rest_days:
             return format_html("{}", text)
         return format_html('{} <span class="desk-tag desk-tag--warn">{}</span>', text, _("非工作日"))

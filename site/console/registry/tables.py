@@ -5,12 +5,15 @@ from datetime import date
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Certificate, CertificateStatus
 from registry.queries import MAX_ATTEMPTS, status_on, status_words
+
+DAY = "Y年n月j日"
 
 TONES = {
     CertificateStatus.VALID: "ok",
@@ -57,8 +60,10 @@ class CertificateTable(tables.Table):
     def render_term(self, record: Certificate) -> SafeString:
         term = record.term
         return format_html(
-            '<span class="is-code">{} — {}</span>', term.starts_on.isoformat(), term.ends_on.isoformat()
+            '<span class="is-code">{}</span>—<span class="is-code">{}</span>',
+            date_format(term.starts_on, DAY),
+            date_format(term.ends_on, DAY),
         )
 
     def render_issued_on(self, value: date) -> SafeString:
-        return format_html('<span class="is-code">{}</span>', value.isoformat())
+        return format_html('<span class="is-code">{}</span>', date_format(value, DAY))
