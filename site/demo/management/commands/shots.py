@@ -15,12 +15,16 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
 from demo.pages import MainPage, main_pages
 
 WIDTHS = {"1440": (1440, 900), "390": (390, 844)}
 START_SECONDS = 60
+# A bar that sticks to the screen would lie across the middle of a page drawn to its full length.
+UNSTICK = "document.querySelectorAll('body *').forEach(e => getComputedStyle(e).position === 'sticky' && (e.style.position = 'static'))"
 
 
 class Command(BaseCommand):
@@ -33,6 +37,7 @@ class Command(BaseCommand):
         browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
         if browser_path is None:
             raise CommandError("没有找到 Chromium，无法截图：请先安装 chromium。")
+        _refuse_stale_database()
         out = settings.ROOT / "build" / "shots"
         out.mkdir(parents=True, exist_ok=True)
         wanted = tuple(options["names"])
@@ -47,6 +52,13 @@ class Command(BaseCommand):
                         target = out / f"{page.name}-{label}.png"
                         status = _draw(browser, address, page, cookies.get(page.username), size, target)
                         self.stdout.write(f"{status} {target.relative_to(settings.ROOT)}")
+
+
+def _refuse_stale_database() -> None:
+    """One sentence instead of a page of SQL when the database is behind the code."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("数据库落后于代码：请先运行 manage.py prepare --demo，再截图。")
 
 
 def _draw(
@@ -66,6 +78,8 @@ def _draw(
         context.add_cookies([cookie])
     tab = context.new_page()
     response = tab.goto(address + page.path, wait_until="load")
+    if page.is_full:
+        tab.evaluate(UNSTICK)
     tab.screenshot(path=target, full_page=page.is_full)
     needed = tab.evaluate("document.documentElement.scrollWidth")
     context.close()
