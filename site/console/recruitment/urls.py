@@ -15,5 +15,10 @@ urlpatterns = [
         desk("recruitment.change_round")(views.prepare),
         name="round_questions",
     ),
+    path(
+        "rounds/<int:pk>/export.<slug:form>",
+        desk("recruitment.export_application")(views.export),
+        name="round_export",
+    ),
     path("applications/", desk("recruitment.view_application")(views.register), name="register"),
 ]

@@ -1,14 +1,19 @@
 """Rounds and the register of applications at the desk."""
 
+from urllib.parse import quote
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
+from audit.actions import record_event
 from console.questions.views import question_list
+from console.recruitment.export import as_csv, as_workbook
 from console.recruitment.filters import RegisterFilter
 from console.recruitment.forms import RoundForm, deadline_warning
 from console.recruitment.tables import RegisterTable, RoundTable
@@ -20,6 +25,10 @@ from recruitment.queries import applications_for_desk, rounds_for_desk
 from recruitment.views.person import me
 
 PER_PAGE = 25
+EXPORTS = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 
 
 def rounds(request: HttpRequest) -> HttpResponse:
@@ -92,6 +101,24 @@ def _saved(request: HttpRequest, round_: Round) -> HttpResponse:
     if warning := deadline_warning(round_.closes_at):
         messages.warning(request, warning)
     return redirect("desk_recruitment:rounds")
+
+
+def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The applications of a round as a table; with contact data for those who may have them and ask for them."""
+    round_ = get_object_or_404(Round, pk=pk)
+    if form not in EXPORTS:
+        raise Http404
+    wants_contact = "contact" in request.GET
+    if wants_contact and not me(request).has_perm("recruitment.export_contact"):
+        raise PermissionDenied
+    make, content_type = EXPORTS[form]
+    content = make(round_, with_contact=wants_contact)
+    record_event(by=me(request), verb="round.export", target=round_, after={"form": form, "contact": wants_contact})  # fmt: skip
+    response = HttpResponse(content, content_type=content_type)
+    name = quote(f"{round_.title}.{form}", safe="")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def register(request: HttpRequest) -> HttpResponse:
