@@ -31,10 +31,7 @@ def saved(client, row, **answers):
 
 
 def read(client, address):
-    response = client.get(address)
-    content = response.getvalue()
-    response.close()
-    return content
+    return b"".join(client.get(address).streaming_content)
 
 
 def test_request_is_filled_checked_and_handed_in_once(client, asker):
