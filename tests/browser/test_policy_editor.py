@@ -36,6 +36,7 @@ def add_two_of_three(page: Page) -> None:
     page.select_option("[name=sign_mode]", "quorum")
     page.fill("[name=signers]", "3")
     page.fill("[name=quorum]", "2")
+    page.uncheck("[name=is_veto]")
     expect(page.locator("#flow-drawing .is-lit .flowchart__note")).to_contain_text("3 人中 2 人")
     expect(page.locator("#flow-side .policy-changes")).to_contain_text("新增环节“专家评议”（第 3 步）")
     name.focus()
@@ -43,9 +44,9 @@ def add_two_of_three(page: Page) -> None:
     expect(page.locator("#stage-announcer")).to_have_text("已保存。")
 
 
-def publish(page: Page) -> None:
+def publish(page: Page, *, added_as: int) -> None:
     page.goto("/admin/rules/policies/2/compare/")
-    expect(page.locator("#changes")).to_contain_text("新增环节“专家评议”（第 2 步）")
+    expect(page.locator("#changes")).to_contain_text(f"新增环节“专家评议”（第 {added_as} 步）")
     page.fill("[name=effective_on]", timezone.localdate().isoformat())
     page.click("form[action$='/publish/'] button")
     expect(page.locator(".policy-bar")).to_contain_text("已发布 v2")
@@ -80,7 +81,7 @@ def test_third_stage_is_added_moved_and_published_by_another_person(visitor: Any
 
     expect(page.locator("#stage-announcer")).to_have_text("“专家评议”已移到第 2 步，共 3 步。")
 
-    publish(staff(visitor, "decision_maker"))
+    publish(staff(visitor, "decision_maker"), added_as=2)
     policy = PolicyVersion.objects.get(number=2)
     panel = policy.stages.get(name="专家评议")
     assert (panel.order, panel.sign_mode, panel.signers, panel.quorum) == (2, "quorum", 3, 2)
