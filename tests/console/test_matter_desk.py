@@ -10,7 +10,7 @@ from matters.exceptions import NotPublishedError
 from matters.models import RequestType
 from matters.queries import median_workdays
 from policies.actions import draft_policy, publish_policy
-from policies.exceptions import PolicyNotDraftError, SelfApprovalError
+from policies.exceptions import PolicyIncompleteError, PolicyNotDraftError, SelfApprovalError
 from policies.models import PolicyVersion, Question
 from questions.actions import change_question
 from questions.exceptions import RefusedEditError
@@ -159,3 +159,12 @@ def test_whoever_may_see_no_flow_has_no_inbox(client):
     client.force_login(staff_in_group("editor"))
     response = client.get(reverse("inbox:list"))
     assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+
+def test_type_whose_group_may_not_see_requests_is_not_published():
+    staff_in_group("editor")
+    drafted_type("logo", VOLUNTEERS, group=StaffGroup.objects.get(code="editor").group)
+    draft, now = PolicyVersion.objects.get(scope="logo"), timezone.now()
+    with pytest.raises(PolicyIncompleteError) as refused:
+        publish_policy(policy=draft, by=StaffFactory(), at=now, effective_on=timezone.localdate(now))
+    assert refused.value.faults == ["“审核”：内容编辑没有查看申请的权限，无法办理。"]
