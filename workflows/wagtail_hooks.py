@@ -15,6 +15,7 @@ from workflows.dispatch import task_urls
 from workflows.front_desk import WaitingPanel
 from workflows.inbox.cases import may_see_any
 from workflows.inbox.views import inbox_urls
+from workflows.monitor.views import VIEW, monitor_urls
 
 
 class InboxMenuItem(MenuItem):
@@ -28,6 +29,7 @@ def register_desk_urls() -> list[Any]:
     return [
         path("inbox/", include(([*inbox_urls(), reveal], "inbox"), namespace="inbox")),
         path("tasks/", include((task_urls(), "tasks"), namespace="tasks")),
+        path("monitor/", include((monitor_urls(), "monitor"), namespace="monitor")),
     ]
 
 
@@ -40,6 +42,18 @@ def link_desk_css() -> str:
 def register_inbox() -> MenuItem:
     return InboxMenuItem(
         _("审核工作台"), reverse_lazy("inbox:list"), name="inbox", icon_name="tasks", order=10
+    )
+
+
+class MonitorMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(VIEW))
+
+
+@hooks.register("register_admin_menu_item")
+def register_monitor() -> MenuItem:
+    return MonitorMenuItem(
+        _("流程监控"), reverse_lazy("monitor:list"), name="monitor", icon_name="glasses", order=20
     )
 
 

@@ -133,6 +133,7 @@ def _desk() -> list[MainPage]:
         MainPage("desk-groups", "/admin/staff/", "guanli", is_full=False),
         MainPage("desk-sentences", "/admin/messages/sentences/", "guanli", is_full=False),
         MainPage("desk-audit", "/admin/rules/events/", "guanli", is_full=False),
+        MainPage("desk-monitor", "/admin/monitor/", "guanli", is_full=False),
         MainPage("desk-home", "/admin/", "fushen", is_full=False),
         MainPage("desk-sent-home", "/admin/messages/", "chushen", is_full=False),
         MainPage("desk-inbox-empty", "/admin/inbox/?tab=mine", "chushen", is_full=False),

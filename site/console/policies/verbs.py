@@ -82,6 +82,9 @@ VERBS = {
     "propose": _("提出更正"),
     "correct": _("更正"),
     "recompute": _("重算截止日"),
+    "retry": _("重试"),
+    "vacate": _("收回待领"),
+    "move_to_version": _("换用新版规则"),
     "recount_supplement": _("重算补正截止日"),
 }
 

@@ -32,11 +32,8 @@ def move_to_version(
     if not by.has_perm(PERMISSION):
         raise NotYoursError(_("您没有调整流程版本的权限。"))
     with locked(process):
-        _check_version(process, policy)
         run = current_run(process)
-        _check_is_running(process, run)
-        after = stages_under(policy.pk, process.flow_kind)
-        twins = _twins(stages_of(process), after, _reached(process))
+        twins = _checked(process, policy, run)
         old, process.policy = process.policy, policy
         process.save(update_fields=["policy"])
         if run is not None and run.closed_at is None:
@@ -45,6 +42,21 @@ def move_to_version(
         record(process, "move_to_version", by, {"version": old.number}, version=policy.number, reason=reason)
         call_signers(process, at)
     return process
+
+
+def move_refusal(process: ReviewProcess, policy: PolicyVersion) -> str:
+    """Why a case may not go over to a version now, in one sentence; empty when nothing is in the way."""
+    try:
+        _checked(process, policy, current_run(process))
+    except MoveRefusedError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _checked(process: ReviewProcess, policy: PolicyVersion, run: StageRun | None) -> dict[str, Stage]:
+    _check_version(process, policy)
+    _check_is_running(process, run)
+    return _twins(stages_of(process), stages_under(policy.pk, process.flow_kind), _reached(process))
 
 
 def _check_version(process: ReviewProcess, policy: PolicyVersion) -> None:
