@@ -17,6 +17,11 @@ def scrub_failure(task: Task, **_kwargs: Any) -> None:
     if not failure:
         return
     task.data["_exception"] = {
-        part: _PERSONAL.sub("***", str(failure.get(part, ""))) for part in ("title", "traceback")
+        part: without_contacts(str(failure.get(part, ""))) for part in ("title", "traceback")
     }
     task.save(update_fields=["data"])
+
+
+def without_contacts(text: str) -> str:
+    """The same with stars for mobile numbers and e-mail addresses."""
+    return _PERSONAL.sub("***", text)

@@ -16,6 +16,7 @@ from workflows.front_desk import WaitingPanel
 from workflows.inbox.cases import may_see_any
 from workflows.inbox.views import inbox_urls
 from workflows.monitor.views import VIEW, monitor_urls
+from workflows.record_views import download_record
 
 
 class InboxMenuItem(MenuItem):
@@ -26,8 +27,9 @@ class InboxMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def register_desk_urls() -> list[Any]:
     reveal = path("<int:process_pk>/<int:task_pk>/mobile/", reveal_mobile, name="reveal")
+    record = path("applications/<int:pk>/record.pdf", download_record, name="record")
     return [
-        path("inbox/", include(([*inbox_urls(), reveal], "inbox"), namespace="inbox")),
+        path("inbox/", include(([*inbox_urls(), reveal, record], "inbox"), namespace="inbox")),
         path("tasks/", include((task_urls(), "tasks"), namespace="tasks")),
         path("monitor/", include((monitor_urls(), "monitor"), namespace="monitor")),
     ]

@@ -28,7 +28,7 @@ _FOR_STAFF: dict[str, Callable[[str], str]] = {
 
 def application_pdf(application: Application, *, is_own: bool) -> bytes:
     """The printed application; contact data are whole for the applicant and masked for staff."""
-    context = _printable(
+    context = printable(
         {
             "kind": application.get_kind_display(),
             "facts": _facts(application),
@@ -79,12 +79,12 @@ def _shown(line: Line, is_own: bool) -> Line:
     return replace(line, text=_FOR_STAFF[line.name](line.text))
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """The same, with a geta in the place of every character our faces lack: free text may hold any."""
     if isinstance(value, str):
         return value.translate({ord(character): GETA for character in unsupported_characters(value)})
     if isinstance(value, Line):
-        return replace(value, text=_printable(value.text))
+        return replace(value, text=printable(value.text))
     if isinstance(value, dict):
-        return {key: _printable(part) for key, part in value.items()}
-    return type(value)(_printable(part) for part in value)
+        return {key: printable(part) for key, part in value.items()}
+    return type(value)(printable(part) for part in value)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.masking import mask_mobile
 from policies.enums import Kind
+from recruitment.enums import ENDED
 from recruitment.models import Application, Round
 from recruitment.queries import deadlines_at_rest, is_open
 from recruitment.timeline import TONES
@@ -68,6 +69,7 @@ class RegisterTable(tables.Table):
     mobile = tables.Column(gettext_lazy("联系手机"), empty_values=())
     submitted_at = tables.DateTimeColumn(format="Y年n月j日 H:i", verbose_name=gettext_lazy("提交时间"))
     round = tables.Column(gettext_lazy("批次"))
+    record = tables.Column(gettext_lazy("审核意见表"), empty_values=())
 
     class Meta:
         orderable = False
@@ -85,6 +87,13 @@ class RegisterTable(tables.Table):
 
     def render_is_priority(self, value: bool) -> Any:
         return format_html('<span class="desk-tag desk-tag--info">{}</span>', _("优先认定")) if value else "—"
+
+    def render_record(self, record: Application) -> SafeString | str:
+        """The file of a finished review."""
+        if record.status not in ENDED:
+            return "—"
+        address = reverse("inbox:record", args=[record.pk])
+        return format_html('<a href="{}" download>{}</a>', address, _("下载"))
 
     def render_mobile(self, record: Application) -> str:
         """Masked always: the one for a station is its 专人's, for an expert their own."""
