@@ -16,6 +16,7 @@ from workflows.inbox.seats import TABS, neighbours
 from workflows.requests import DeskRequest
 from workflows.review.actions import cast_vote
 from workflows.review.exceptions import ReviewError, TaskTakenError
+from workflows.review.queries import checks_of, choices_at, return_targets
 
 
 def decide_on(
@@ -23,8 +24,14 @@ def decide_on(
 ) -> HttpResponse:
     """The case; a POST arrives here under the flow's lock, from its owner."""
     context |= surroundings(request)
-    choices = request.activation.process.choices_offered()
-    form = DecisionForm(request.POST or None, choices=choices, unmet=unmet)
+    run = context["seat"].run
+    form = DecisionForm(
+        request.POST or None,
+        choices=choices_at(run, request.activation.process),
+        unmet=unmet,
+        checks=checks_of(run),
+        targets=return_targets(run),
+    )
     if request.method == "POST" and form.is_valid() and _decide(request, form):
         return _onwards(request, context)
     status = 422 if request.method == "POST" else 200
@@ -54,6 +61,8 @@ def _decide(request: DeskRequest, form: DecisionForm) -> bool:
             by=request.user,
             choice=form.cleaned_data["choice"],
             opinion=form.cleaned_data["opinion"],
+            ticked=[check.pk for check in form.cleaned_data["ticked"]],
+            return_to=form.cleaned_data["return_to"],
             at=timezone.now(),
         )
     except TaskTakenError:

@@ -37,7 +37,7 @@
     if (rows.length && event.key === "j") walk(1);
     else if (rows.length && event.key === "k") walk(-1);
     else if (rows.length && event.key === "Enter" && at >= 0) open(rows[at]);
-    else if (/^[123jkg]$/.test(event.key)) { if (press(event.key)) event.preventDefault(); }
+    else if (/^[1234jkg]$/.test(event.key)) { if (press(event.key)) event.preventDefault(); }
   });
 
   document.querySelectorAll("[data-evidence]").forEach((link) => link.addEventListener("click", () => {
