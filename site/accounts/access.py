@@ -19,6 +19,12 @@ def public(view: View) -> View:
     return view
 
 
+def shared(view: View) -> View:
+    """The page is the same for every visitor who is not signed in: it may be kept whole (content.cache)."""
+    view.is_shared = True  # type: ignore[attr-defined]
+    return view
+
+
 def member(view: View) -> View:
     """Whoever is signed in; the view scopes its queries to `request.user`."""
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.storage import private_storage
-from policies.enums import Province
+from policies.enums import Province, named_province
 
 mobile_validator = RegexValidator(r"^1[3-9]\d{9}$", _("请输入 11 位手机号码。"))
 
@@ -56,6 +56,7 @@ class Organisation(models.Model):
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
     name = models.CharField(_("单位名称"), max_length=100)
     province = models.CharField(_("省份"), max_length=4, choices=Province)
+    get_province_display = named_province
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
     address = models.CharField(_("地址"), max_length=200, blank=True)
 
@@ -88,6 +89,7 @@ class AgentMandate(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="mandates")
     province = models.CharField(_("省份"), max_length=4, choices=Province)
+    get_province_display = named_province
     document = models.FileField(_("委托文件"), storage=private_storage, upload_to="mandates/")
     starts_on = models.DateField(_("起"))
     ends_on = models.DateField(_("止"))

@@ -36,7 +36,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
         return redirect(destination or get_adapter().get_login_redirect_url(request))
     if request.method == "GET" and destination.startswith("/admin/"):
         return redirect(f"/accounts/staff/?{request.GET.urlencode()}")
-    form = MobileForm(request.POST or None)
+    form = MobileForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             return _send_code(request, form.cleaned_data["mobile"], destination)
@@ -54,7 +54,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     pending = request.session.get(PENDING)
     if request.user.is_authenticated or not pending:
         return redirect("account_login")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             return _let_in(request, pending, form.cleaned_data["digits"])

@@ -1,5 +1,7 @@
 """Words every room shares: kinds of title, provinces, how a stage is signed."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +70,14 @@ class Province(TextChoices):
     P66 = "66", _("新疆生产建设兵团")
 
 
+_PROVINCES = dict(Province.choices)
+
+
+def named_province(row: Any) -> str:
+    """`get_province_display` of a row: Django's own translates all 37 names to say one."""
+    return str(_PROVINCES.get(row.province, row.province))
+
+
 class CodeList(TextChoices):
     """Lists an administrator edits; an item may begin and end."""
 
@@ -77,6 +87,7 @@ class CodeList(TextChoices):
     DOMAIN = "domain", _("服务领域大类")  # E-7, A4
     PRIORITY_TITLE = "priority_title", _("优先认定称号")  # S-5-P
     DEGREE = "degree", _("学历")  # E-3-2
+    SERVICE_KIND = "service_kind", _("服务方式")  # N-4, E-7
 
 
 class AssociationLevel(TextChoices):

@@ -1,14 +1,18 @@
 """The register of facts: what a condition of a stage may ask about a subject, and by what its desks are told apart.
 
-Pure. A flow's process answers with `facts()`; the editor offers what is listed here. A choice takes its codes from a
-code list the administrators keep (`codelist`) or from a fixed set of the house (`enum`).
+Pure. A flow's process answers with `facts()`; the editor offers what is listed here, and of a request type (自定义事项)
+what its own questions ask. A choice takes its codes from a code list the administrators keep (`codelist`), from a fixed
+set of the house (`enum`) or from the options of its question (`names`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 NUMBER, CHOICE, DATE = "number", "choice", "date"
-STATION, EXPERT = "station_application", "expert_application"
+STATION, EXPERT, REQUEST = "station_application", "expert_application", "request"
+COMPARED = (NUMBER, CHOICE, DATE)
+"""The kinds of questions whose answers can be compared; words and files cannot."""
 
 
 @dataclass(frozen=True)
@@ -22,14 +26,15 @@ class Fact:
     unit: str = ""
     codelist: str = ""
     enum: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
 
 FACTS: tuple[Fact, ...] = (
     Fact("kind", "申报类型", CHOICE, enum="Kind"),
     Fact("province", "省份", CHOICE, enum="Province"),
     Fact("priority", "优先认定", CHOICE, enum="YesNo"),
-    Fact("supplement_count", "已补正次数", NUMBER, unit="次"),
-    Fact("unmet_count", "资格核对不符项数", NUMBER, unit="项"),
+    Fact("supplement_count", "已补正次数", NUMBER, (STATION, EXPERT, REQUEST), unit="次"),
+    Fact("unmet_count", "资格核对不符项数", NUMBER, (STATION, EXPERT, REQUEST), unit="项"),
     Fact("station_kind", "工作站类型", CHOICE, (STATION,), codelist="station_kind"),
     Fact("association_level", "商协会级别", CHOICE, (STATION,), enum="AssociationLevel"),
     Fact("priority_title", "国家级称号", CHOICE, (STATION,), codelist="priority_title"),
@@ -44,6 +49,23 @@ BY_CODE = {fact.code: fact for fact in FACTS}
 YES_NO = {"yes": "是", "no": "否"}
 
 
-def facts_of(flow_kind: str) -> Iterable[Fact]:
-    """The facts a flow's stages may ask about, in the order they are offered."""
-    return [fact for fact in FACTS if flow_kind in fact.flows]
+def facts_of(flow_kind: str, questions: Iterable[Mapping[str, Any]] = ()) -> list[Fact]:
+    """The facts a flow's stages may ask about, in the order they are offered; `questions` are those of its version, as `content` says them."""
+    known = [fact for fact in FACTS if flow_kind in fact.flows]
+    if flow_kind != REQUEST:
+        return known
+    counted = {fact.code for fact in known}  # these the flow answers itself, whatever a question is called
+    return known + [
+        _asked(row) for row in questions if row["kind"] in COMPARED and row["code"] not in counted
+    ]
+
+
+def _asked(question: Mapping[str, Any]) -> Fact:
+    return Fact(
+        code=question["code"],
+        label=question["label"],
+        kind=question["kind"],
+        flows=(REQUEST,),
+        unit=question["unit"],
+        names=tuple((option["code"], option["name"]) for option in question["options"]),
+    )

@@ -1,6 +1,8 @@
 """What the 办法 does not let an administrator take away: its stages stay, in order, at least as strict. Pure.
 
-`base` is what the version a draft began from says; a stage it locks may be lengthened and added to.
+`base` is what the version a draft began from says; a stage it locks may be lengthened and added to. 一票否决 is not
+locked: S-5-2 and E-4-2 ask that the Center review, and give no single voice the last word; where one signs, or all
+must, a refusal keeps the stage from passing whether or not it is ticked.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

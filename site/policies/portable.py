@@ -106,7 +106,7 @@ def _hash(said: Mapping[str, Any]) -> str:
 
 def _unknown(said: Mapping[str, Any], groups: Mapping[str, Any], clauses: Mapping[str, Any]) -> list[str]:
     faults = []
-    world = World(facts=facts_by_flow())
+    world = World(facts=facts_by_flow(said.get("questions", [])))
     for stage in said["stages"]:
         where = _("环节“%(stage)s”") % {"stage": stage["name"]}
         codes = [stage["group"], *(row["group"] for row in stage.get("desks", []))]

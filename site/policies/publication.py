@@ -1,5 +1,6 @@
 """发布前检查: what the desk shows beside a draft, and what publication refuses."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,13 +49,13 @@ def world_of(content: dict[str, Any]) -> World:
         crews=crews(),
         active=frozenset(person.username for person in people if person.is_active),
         names={person.username: str(person) for person in people},
-        facts=facts_by_flow(),
+        facts=facts_by_flow(content.get("questions", [])),
     )
 
 
-def facts_by_flow() -> dict[str, dict[str, Fact]]:
-    """The facts a condition of each flow may use; a flow without any in the register is not judged by them."""
-    known = {kind: {fact.code: fact for fact in facts_of(kind)} for kind in FlowKind.values}
+def facts_by_flow(questions: Sequence[Mapping[str, Any]] = ()) -> dict[str, dict[str, Fact]]:
+    """The facts a condition of each flow may use under a version with these questions; a flow without any is not judged by them."""
+    known = {kind: {fact.code: fact for fact in facts_of(kind, questions)} for kind in FlowKind.values}
     return {kind: facts for kind, facts in known.items() if facts}
 
 

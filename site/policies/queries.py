@@ -17,7 +17,8 @@ class WorkCalendar:
 
     def __init__(self, start: date, days: int = LOOK_AHEAD_DAYS) -> None:
         rows = WorkDay.objects.filter(date__gte=start, date__lte=start + timedelta(days=days))
-        self.days = {row.date: row for row in rows}
+        columns = rows.values_list("date", "is_workday", "is_confirmed", "name", named=True)
+        self.days = {row.date: row for row in columns}  # hundreds of them: no models
         self.touched_unconfirmed = False
 
     def is_workday(self, day: date) -> bool:
@@ -80,6 +81,8 @@ def code_names(codelist: CodeList) -> dict[str, str]:
 
 def fact_choices(fact: Fact) -> dict[str, str]:
     """The codes a fact may have, with their names; none for numbers and dates."""
+    if fact.names:
+        return dict(fact.names)
     if fact.codelist:
         return code_names(CodeList(fact.codelist))
     enums = {"Kind": Kind, "Province": Province, "AssociationLevel": AssociationLevel}

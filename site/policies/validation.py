@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from policies.conditions import OPERATORS, Condition, ThresholdError, are_contradictory, check_threshold
+from policies.conditions import (
+    OPERATORS,
+    Condition,
+    ThresholdError,
+    are_contradictory,
+    check_threshold,
+    thresholds_of,
+)
 from policies.locks import lock_faults
 from policies.register import BY_KEY
 from policies.stage_words import StageSaid, sign_rule_of
@@ -20,12 +27,14 @@ class Crew:
 
 
 class KnownFact(Protocol):
-    """What this room needs of a fact: its Chinese label and its kind (number, choice or date)."""
+    """What this room needs of a fact: its Chinese label, its kind (number, choice or date), and the answers of its own question."""
 
     @property
     def label(self) -> str: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def names(self) -> Sequence[tuple[str, str]]: ...
 
 
 @dataclass(frozen=True)
@@ -184,4 +193,11 @@ def _condition_fault(condition: Condition, known: Mapping[str, KnownFact] | None
         check_threshold(condition)
     except ThresholdError as fault:
         return f"适用条件“{fact.label if fact else condition.fact}”：{fault}"
-    return ""
+    return _unknown_answer(condition, fact) if fact and fact.names else ""
+
+
+def _unknown_answer(condition: Condition, fact: KnownFact) -> str:
+    """The options of a question may have changed since the condition was written."""
+    known = {code for code, _name in fact.names}
+    unknown = [code for code in thresholds_of(condition) if code not in known]
+    return f"适用条件“{fact.label}”没有取值“{'、'.join(unknown)}”。" if unknown else ""
