@@ -57,7 +57,8 @@ def dossier_columns(flow_kind: str) -> dict[str, str]:
     if model is None:
         return {}
     columns = [field for field in model._meta.get_fields() if field.concrete and not field.is_relation]  # noqa: SLF001  documented meta API
-    return {field.name: str(field.verbose_name) for field in columns if field.name != "id"}
+    named = {field.name: str(field.verbose_name) for field in columns if field.name != "id"}
+    return named | {"fields": _("擅长领域")} if model is ExpertDossier else named
 
 
 def field_label(dossier: Dossier, name: str) -> str:
@@ -110,7 +111,11 @@ EXPERT_SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (gettext_lazy("经验与成果"), ("experience", "achievements")),
     (gettext_lazy("承诺与确认"), ("has_declared_ethics", "is_voluntary", "has_undertaken", "consents_to_publish", "accepts_e_delivery")),
 )  # fmt: skip
-_LONG = {"experience", "achievements", "facilities"}
+CONTACT_COLUMNS = frozenset({"contact_mobile", "email"})
+"""Staff read them masked, and each look at one in full is recorded."""
+PLEDGE_COLUMNS = frozenset({*STATION_SECTIONS[-1][1], *EXPERT_SECTIONS[-1][1]})
+"""承诺与确认: what a person binds themselves to."""
+LONG_COLUMNS = {"experience", "achievements", "facilities"}
 _ONLY_IF_GIVEN = {"station_kind_other", "association_level"}
 
 
@@ -149,7 +154,7 @@ def _is_said(dossier: Dossier, name: str) -> bool:
 
 def _line(dossier: Dossier, name: str) -> Line:
     text = shown(name, saved_value(dossier, name))
-    return Line(name, field_label(dossier, name), text, is_long=name in _LONG)
+    return Line(name, field_label(dossier, name), text, is_long=name in LONG_COLUMNS)
 
 
 def sealed_content(application: Application) -> dict[str, Any]:
@@ -159,7 +164,7 @@ def sealed_content(application: Application) -> dict[str, Any]:
     content: dict[str, Any] = {
         "kind": application.kind,
         "round": application.round_id,
-        "dossier": {name: _plain(saved_value(dossier, name)) for name in columns},
+        "dossier": {name: plain(saved_value(dossier, name)) for name in columns},
         "evidence": [
             {"kind": file.kind, "name": file.name, "sha256": file.sha256}
             for file in application.evidence.filter(removed_at=None).order_by("kind", "sha256")
@@ -170,5 +175,6 @@ def sealed_content(application: Application) -> dict[str, Any]:
     return content
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as a seal keeps it."""
     return value.isoformat() if isinstance(value, date) else value

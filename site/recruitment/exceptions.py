@@ -16,7 +16,7 @@ class RefusedError(Exception):
 
 
 def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "Y年n月j日 H:i:s")
+    return date_format(timezone.localtime(at), _("Y年n月j日 H:i:s"))
 
 
 class WrongStatusError(RefusedError):
@@ -155,3 +155,24 @@ class RoundInUseError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("本批次已有提交的申报，招募对象和规则版本不能再改；可以调整名称和起止时间。"))
+
+
+class StaleCorrectionError(RefusedError):
+    """The dossier is no longer the one the reviewer looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(_("材料在您打开本页后已有变动，请返回本件核对后再更正。"))
+
+
+class NothingCorrectedError(RefusedError):
+    """Every value is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(_("没有改动任何内容。"))
+
+
+class ColumnClosedError(RefusedError):
+    """The stage does not open these columns, or nobody but the applicant may say them."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__(_("本环节不能更正：%(labels)s。") % {"labels": "、".join(labels)})

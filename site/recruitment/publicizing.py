@@ -98,16 +98,20 @@ def _locked(pks: list[int]) -> list[Application]:
 
 def _snapshots(rows: list[Application]) -> list[EntrySnapshot]:
     kinds, fields = code_names(CodeList.STATION_KIND), code_names(CodeList.FIELD)
-    return [_station(row, kinds) if row.kind == Kind.STATION else _expert(row, fields) for row in rows]
+    titles = code_names(CodeList.PRIORITY_TITLE)
+    return [
+        _station(row, kinds, titles) if row.kind == Kind.STATION else _expert(row, fields) for row in rows
+    ]
 
 
-def _station(row: Application, kinds: dict[str, str]) -> EntrySnapshot:
+def _station(row: Application, kinds: dict[str, str], titles: dict[str, str]) -> EntrySnapshot:
     station = row.station
     return EntrySnapshot(
         kind=row.kind,
         name=station.name,
         province=station.province,
         station_kind=kinds.get(station.station_kind, station.station_kind),
+        priority_title=titles.get(station.priority_title, station.priority_title),
     )
 
 

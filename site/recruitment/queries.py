@@ -1,9 +1,9 @@
 """Questions about rounds and applications; the only place where a person's own are told from others'."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -55,6 +55,16 @@ def applications_for_desk() -> QuerySet[Application]:
         .select_related("round", "applicant", "station")
         .order_by("-is_priority", "-submitted_at")
     )
+
+
+def in_register_order(
+    applications: QuerySet[Application], *, untitled: Collection[int]
+) -> QuerySet[Application]:
+    """优先认定 first, but for those whose title the reader does not see: their place would say it."""
+    if not untitled:
+        return applications
+    seen = Case(When(pk__in=untitled, then=Value(value=False)), default=F("is_priority"))
+    return applications.order_by(seen.desc(), "-submitted_at")
 
 
 def evidence_shown(application: Application) -> QuerySet[Evidence]:

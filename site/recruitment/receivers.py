@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from messaging.actions import announce
 from messaging.audiences import Concerned
+from policies.enums import FieldAccess
 from policies.models import QuestionSet
 from policies.signals import policy_checked
 from publicity.models import Entry, EntryStatus, Window
@@ -18,6 +19,7 @@ from publicity.signals import entry_dropped, entry_held, entry_released, window_
 from questions.exceptions import QuestionsInUseError
 from questions.signals import set_changing
 from recruitment.actions import drop_application, hold_application, resume_application
+from recruitment.actions.correcting import NEVER
 from recruitment.actions.moving import chinese_day
 from recruitment.dossiers import dossier_columns
 from recruitment.keeping import drop_if_anothers
@@ -90,11 +92,21 @@ def _application_of(entry: Entry) -> Application | None:
 
 @receiver(policy_checked, dispatch_uid="recruitment.columns_unknown")
 def columns_unknown(sender: Any, *, content: dict[str, Any], **_kwargs: Any) -> list[str]:
-    """A stage may only speak of columns the dossier of its flow has."""
+    """A stage may only speak of columns the dossier of its flow has, and opens none that only the applicant says."""
     return [
-        _("“%(stage)s”：申报材料没有名为 %(column)s 的字段。")
-        % {"stage": stage["name"], "column": row["name"]}
+        fault
         for stage in content["stages"]
         for row in stage.get("fields", [])
-        if row["name"] not in dossier_columns(stage["flow_kind"])
+        if (fault := _column_fault(stage, row))
     ]
+
+
+def _column_fault(stage: dict[str, Any], row: dict[str, Any]) -> str:
+    columns = dossier_columns(stage["flow_kind"])
+    if (name := row["name"]) not in columns:
+        said = {"stage": stage["name"], "column": name}
+        return _("“%(stage)s”：申报材料没有名为 %(column)s 的字段。") % said
+    if row["access"] == FieldAccess.EDIT and name in NEVER:
+        said = {"stage": stage["name"], "column": columns[name]}
+        return _("“%(stage)s”：“%(column)s”只能由申报人填写，不能开放更正。") % said
+    return ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import merge
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from publicity.models import Window, WindowStatus
 from recruitment.enums import Status
 from recruitment.models import Application, Milestone
+from recruitment.supplements import Corrected, corrections_of
 from recruitment.wording import publicity_article
 
 TONES: dict[str, str] = {
@@ -66,7 +68,15 @@ def history(application: Application) -> list[Moment]:
     """Everything that happened, newest first, with the computed check beside the submission."""
     milestones = list(application.milestones.all())
     moments = [_moment(milestones, place) for place in range(len(milestones))]
-    return moments[::-1]
+    corrections = [_corrected(corrected) for corrected in corrections_of(application)]
+    return list(merge(moments, corrections, key=lambda moment: moment.at))[::-1]
+
+
+def _corrected(corrected: Corrected) -> Moment:
+    """更正: which columns and why; by whom is not the applicant's concern."""
+    lines = [f"{told.label}：{told.before} → {told.after}" for told in corrected.changes]
+    reason = _("理由：%(reason)s") % {"reason": corrected.row.reason}
+    return Moment(_("审核人员更正了申报材料"), corrected.row.at, "\n".join([*lines, reason]), None, "info")
 
 
 def _moment(milestones: list[Milestone], place: int) -> Moment:

@@ -1,6 +1,7 @@
 """The only doors to a change of rounds and applications. `by` acts, `at` is when; every door returns the fresh row."""
 
 from recruitment.actions.answering import add_answer_file, remove_answer_file, save_answers
+from recruitment.actions.correcting import correct_dossier
 from recruitment.actions.deciding import (
     begin_review,
     drop_application,
@@ -24,6 +25,7 @@ __all__ = [
     "add_evidence",
     "begin_review",
     "change_round",
+    "correct_dossier",
     "create_draft",
     "drop_application",
     "freeze_opened_rounds",

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from publicity.models import Entry
@@ -124,12 +125,14 @@ def drop_application(*, application: Application, by: User | None, at: datetime,
     row.decision_reason = given_reason(reason)
     row.decided_at, row.decided_by = at, by
     move(row, Status.DROPPED, verb="drop", by=by, at=at, note=row.decision_reason)
+    with translation.override(settings.LANGUAGE_CODE):  # messages are Chinese, whatever the sender reads
+        article = publicity_article(row.kind)
     tell(
         row,
         "publicity.dropped",
         at=at,
         occasion="dropped",
-        article=publicity_article(row.kind),
+        article=article,
         reason=in_brief(row.decision_reason),
     )
     return row

@@ -69,7 +69,7 @@ def save_draft(
         raise StaleDraftError(revision=row.revision, differences=_differences(dossier, changed))
     if not changed:
         return row
-    _write(dossier, changed)
+    write_columns(dossier, changed)
     row.revision += 1
     row.saved_at = at
     row.name, row.province = dossier.name, dossier.province
@@ -89,7 +89,8 @@ def _differences(dossier: Dossier, changed: Mapping[str, Any]) -> list[Differenc
     ]
 
 
-def _write(dossier: Dossier, changed: Mapping[str, Any]) -> None:
+def write_columns(dossier: Dossier, changed: Mapping[str, Any]) -> None:
+    """Some columns of a dossier whose application is locked."""
     columns = {name: value for name, value in changed.items() if name != "fields"}
     for name, value in columns.items():
         setattr(dossier, name, value)

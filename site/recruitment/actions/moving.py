@@ -4,6 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from accounts.models import User
 from audit.actions import record_event
 from messaging.actions import announce
@@ -14,7 +17,8 @@ from recruitment.models import Application, Milestone
 
 def lock(application: Application, *, expected: Collection[str]) -> Application:
     """The row as it is now, held until the transaction ends. Raises WrongStatusError outside `expected`."""
-    row = Application.objects.select_for_update().get(pk=application.pk)
+    rows = Application.objects.select_for_update(of=("self",)).select_related("round__policy")
+    row = rows.get(pk=application.pk)
     if row.status not in expected:
         raise WrongStatusError(row.get_status_display())
     return row
@@ -64,9 +68,11 @@ def move(
 
 def tell(row: Application, event: str, *, at: datetime, occasion: str, **params: Any) -> None:
     """One occasion of this application, to whoever the routes name; the applicant of all people."""
+    with translation.override(settings.LANGUAGE_CODE):  # messages are Chinese, whatever the sender reads
+        kind = row.get_kind_display()
     announce(
         event=event,
-        params={"type": row.get_kind_display(), "no": row.number or "", **params},
+        params={"type": kind, "no": row.number or "", **params},
         concerned=Concerned(applicant=row.applicant, province=row.province, kind=row.kind),
         key=f"application:{row.pk}:{occasion}",
         at=at,

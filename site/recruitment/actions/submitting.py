@@ -4,9 +4,10 @@ import hashlib
 import json
 from datetime import datetime
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.actions import record_consent
 from accounts.models import ConsentKind, Membership, Organisation, User
@@ -45,10 +46,10 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
     _ask_others(row, by, at)
     if row.kind == Kind.STATION:
         row.organisation = _organisation(row, by)
-        row.is_priority = _has_priority(row, at)
+        row.is_priority = has_priority(row, at)
     row.submitted_at = at
     row.number = _next_receipt_number(at)
-    _seal(row, at)
+    seal(row, at)
     try:
         with transaction.atomic():
             move(
@@ -79,8 +80,8 @@ def resubmit_application(*, application: Application, by: User, at: datetime) ->
     _ask_others(row, by, at)
     if row.kind == Kind.STATION:
         row.organisation = _organisation(row, by)
-        row.is_priority = _has_priority(row, at)
-    _seal(row, at)
+        row.is_priority = has_priority(row, at)
+    seal(row, at)
     try:
         with transaction.atomic():
             move(row, Status.REVIEWING, verb="resubmit", by=by, at=at, after={"hash": row.snapshot_hash})
@@ -135,7 +136,7 @@ def _organisation(row: Application, by: User) -> Organisation:
     return organisation
 
 
-def _has_priority(row: Application, at: datetime) -> bool:
+def has_priority(row: Application, at: datetime) -> bool:
     """优先认定 (S-5-P): a title of the list, valid on the day. It sorts first and exempts from nothing."""
     valid = {item.code for item in codes_on(CodeList.PRIORITY_TITLE, timezone.localdate(at))}
     return row.station.priority_title in valid
@@ -151,12 +152,13 @@ def _next_receipt_number(at: datetime) -> str:
     return f"ZY-{year}-{counter.last:06d}"
 
 
-def _seal(row: Application, at: datetime) -> None:
+@translation.override(settings.LANGUAGE_CODE)  # what is kept is Chinese, whatever the applicant reads
+def seal(row: Application, at: datetime) -> Snapshot:
     """Findings as computed now, and a snapshot whose SHA-256 proves what was handed in."""
     content = sealed_content(row)
     text = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
     row.snapshot_hash = hashlib.sha256(text.encode()).hexdigest()
-    Snapshot.objects.create(application=row, taken_at=at, hash=row.snapshot_hash, content=content)
+    sealed = Snapshot.objects.create(application=row, taken_at=at, hash=row.snapshot_hash, content=content)
     row.findings.all().delete()
     Finding.objects.bulk_create(
         Finding(
@@ -172,6 +174,7 @@ def _seal(row: Application, at: datetime) -> None:
         )
         for order, finding in enumerate(findings_of(row, on=timezone.localdate(at)), start=1)
     )
+    return sealed
 
 
 def _record_consents(row: Application, by: User, at: datetime) -> None:

@@ -14,7 +14,7 @@ from recruitment.models import Answer
 from recruitment.queries import applications_of, may_read_answer, questions_in
 from recruitment.steps import QUESTIONS
 from recruitment.views.person import me
-from recruitment.views.proving import private_file
+from recruitment.views.reading import private_file
 
 
 def add_file(request: HttpRequest, pk: int, code: str) -> HttpResponse:

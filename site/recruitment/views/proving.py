@@ -1,10 +1,7 @@
 """Files: adding, removing, and reading them from the private storage."""
 
-from typing import Any, Protocol
-from urllib.parse import quote
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -15,19 +12,8 @@ from recruitment.exceptions import RefusedError
 from recruitment.models import Evidence
 from recruitment.queries import applications_of, may_read_evidence
 from recruitment.steps import wanted_evidence
-from recruitment.uploads import JPEG, PDF, PNG
 from recruitment.views.person import me
-
-
-class PrivateFile(Protocol):
-    """What is kept with a file: where it lies, what it is, what its owner called it."""
-
-    file: Any
-    name: Any
-    content_type: Any
-
-
-CLOSED = "sandbox; default-src 'none'; frame-ancestors 'self'"
+from recruitment.views.reading import private_file
 
 
 def add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -78,19 +64,3 @@ def read(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not may_read_evidence(me(request), evidence):
         raise Http404
     return private_file(request, evidence)
-
-
-def private_file(request: HttpRequest, evidence: PrivateFile) -> HttpResponseBase:
-    """A stored file as nothing but itself: no script, no frame of others, no cache."""
-    is_inline = evidence.content_type in (PDF, JPEG, PNG) and "download" not in request.GET
-    try:
-        response = FileResponse(evidence.file.open("rb"), content_type=evidence.content_type)
-    except FileNotFoundError:
-        raise Http404 from None
-    disposition = "inline" if is_inline else "attachment"
-    response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(evidence.name, safe='')}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = CLOSED
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    return response
