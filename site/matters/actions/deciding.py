@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
 
 from accounts.models import User
 from matters.actions.moving import lock, move, tell
@@ -72,7 +72,7 @@ def _decide(request: Request, to: Status, verb: str, by: User | None, at: dateti
     row.decision_reason = said
     row.decided_at, row.decided_by = at, by
     move(row, to, verb=verb, by=by, at=at, note=said)
-    tell(row, "request.decided", at=at, occasion="decided", result=str(to.label))
+    tell(row, "request.decided", at=at, occasion="decided", result=_in_chinese(to))
     return row
 
 
@@ -86,7 +86,7 @@ def lapse_request(*, request: Request, at: datetime) -> Request:
         raise NotDueError
     row.decided_at = at
     move(row, Status.LAPSED, verb="lapse", by=None, at=at, due_on=row.supplement_due_on)
-    tell(row, "request.decided", at=at, occasion="decided", result=str(Status.LAPSED.label))
+    tell(row, "request.decided", at=at, occasion="decided", result=_in_chinese(Status.LAPSED))
     return row
 
 
@@ -115,4 +115,9 @@ def recount_supplement(*, request: Request, at: datetime) -> Request:
 
 
 def _day(day: date, *, is_provisional: bool) -> str:
-    return chinese_day(day) + (_("（暂定）") if is_provisional else "")
+    return chinese_day(day) + ("（暂定）" if is_provisional else "")
+
+
+def _in_chinese(status: Status) -> str:
+    with translation.override(settings.LANGUAGE_CODE):  # messages are Chinese, whatever the sender reads
+        return str(status.label)

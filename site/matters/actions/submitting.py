@@ -5,9 +5,10 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from matters.actions.drafting import require_open
@@ -79,6 +80,7 @@ def _next_number(at: datetime) -> str:
     return f"SQ-{year}-{counter.last:06d}"
 
 
+@translation.override(settings.LANGUAGE_CODE)  # what is kept is Chinese, whatever the applicant reads
 def _seal(row: Request, at: datetime) -> None:
     """Findings as computed now, and a snapshot whose SHA-256 proves what was handed in."""
     content: dict[str, Any] = {

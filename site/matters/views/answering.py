@@ -22,7 +22,7 @@ from questions.wording import PREFIX, as_typed, unanswered
 from recruitment.exceptions import Gap, RefusedError, StaleDraftError
 from recruitment.uploads import ACCEPT
 from recruitment.views.person import me
-from recruitment.views.proving import private_file
+from recruitment.views.reading import private_file
 
 
 def form_page(request: HttpRequest, pk: int) -> HttpResponse:

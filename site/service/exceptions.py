@@ -1,0 +1,80 @@
+"""Why an act on a diary was refused: each with the sentence its reader sees."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from recruitment.exceptions import RefusedError
+
+
+class NotHolderError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("只有持有人本人可以填报志愿日记。"))
+
+
+class OutsideTermError(RefusedError):
+    """Only service during a term of a title in force counts."""
+
+    def __init__(self) -> None:
+        super().__init__(_("服务日期不在有效的任期内。"))
+
+
+class FutureServiceError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("服务日期不能晚于今天。"))
+
+
+class YearFrozenError(RefusedError):
+    def __init__(self, last_day: date) -> None:
+        day = f"{last_day.year}年{last_day.month}月{last_day.day}日"
+        super().__init__(_("该年度的志愿日记已于%(day)s截止填报和更正。") % {"day": day})
+
+
+class WrongTimeError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("时长以半小时为单位，且须在当天结束。"))
+
+
+class OverlapError(RefusedError):
+    """E-11"""
+
+    def __init__(self) -> None:
+        super().__init__(_("该时段与当天另一条志愿日记重叠。"))
+
+
+class DailyCapError(RefusedError):
+    """E-11"""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("每人每天的服务时长合计不超过 %(most)d 小时。") % {"most": most})
+
+
+class NotFreeError(RefusedError):
+    """S-7-4, E-6-4"""
+
+    def __init__(self) -> None:
+        super().__init__(_("请声明本次服务未向企业收取任何费用。"))
+
+
+class UnknownCodeError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("请选择有效的服务形式、方式和领域。"))
+
+
+class WordsMissingError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("请填写完整。"))
+
+
+class ForeignEnterpriseError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("只能选择本人企业名单中的企业。"))
+
+
+class CodeFaultError(RefusedError):
+    """The sentence says which part of the code is wrong."""
+
+
+class AlreadyListedError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("该企业已在您的名单中。"))

@@ -1,0 +1,35 @@
+"""Questions about diaries; a person's own are told from others' here."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from registry.models import Holder, HolderStatus, Term
+from service.models import DiaryEntry, Enterprise
+
+
+def diary_of(user: User) -> QuerySet[DiaryEntry]:
+    """A person's own entries, newest first."""
+    return (
+        DiaryEntry.objects.filter(holder__user=user)
+        .select_related("holder", "policy")
+        .prefetch_related("enterprises")
+    )
+
+
+def enterprises_of(user: User) -> QuerySet[Enterprise]:
+    return Enterprise.objects.filter(holder__user=user)
+
+
+def term_on(holder: Holder, on: date) -> Term | None:
+    """The term of a title in force that a day falls in."""
+    if holder.status != HolderStatus.ACTIVE:
+        return None
+    return holder.terms.filter(starts_on__lte=on, ends_on__gte=on).order_by("-ordinal").first()
+
+
+def same_day(holder: Holder, on: date, *, but: int | None = None) -> list[DiaryEntry]:
+    """The other entries of a holder's day."""
+    entries = DiaryEntry.objects.filter(holder=holder, served_on=on)
+    return list(entries if but is None else entries.exclude(pk=but))
