@@ -61,3 +61,7 @@ class ReasonMissingError(PublicityRefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("请写明理由。"))
+
+
+class ColumnsRefusedError(PublicityRefusedError):
+    """A choice of columns that the register or the 办法 does not allow; the sentence says why."""

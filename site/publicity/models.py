@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from policies.enums import Kind, Province
+from policies.enums import Kind, Province, named_province
 from policies.models import PolicyVersion
 
 
@@ -42,6 +42,8 @@ class Window(models.Model):
     closes_at = models.DateTimeField(_("截止时间"), null=True, blank=True)
     is_provisional = models.BooleanField(_("截止日暂定"), default=False)
     calendar_revision = models.PositiveIntegerField(_("所依工作日历的修订"), default=0)
+    station_columns = models.JSONField(_("工作站名单的列"), default=list, blank=True)
+    expert_columns = models.JSONField(_("志愿专家名单的列"), default=list, blank=True)
     last_day_before = models.DateField(_("原截止日"), null=True, blank=True)
     last_day_moved_on = models.DateField(_("截止日变更日期"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -97,7 +99,9 @@ class Entry(models.Model):
     order = models.PositiveIntegerField(_("序号"))
     name = models.CharField(_("名称"), max_length=100)
     province = models.CharField(_("省份"), max_length=4, choices=Province)
+    get_province_display = named_province
     station_kind = models.CharField(_("类型"), max_length=60, blank=True)
+    priority_title = models.CharField(_("国家级称号"), max_length=60, blank=True)
     employer = models.CharField(_("所在单位"), max_length=100, blank=True)
     field_names = models.CharField(_("擅长领域"), max_length=200, blank=True)
     status = models.CharField(_("状态"), max_length=10, choices=EntryStatus, default=EntryStatus.LISTED)
@@ -142,3 +146,18 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublicColumns(models.Model):
+    """公示列：which columns of the register the next lists of a kind show, in which order. An opened window keeps its own."""
+
+    kind = models.CharField(_("类别"), max_length=8, choices=Kind, unique=True)
+    codes = models.JSONField(_("列"), default=list)
+    revision = models.PositiveIntegerField(_("修订"), default=0)
+
+    class Meta:
+        verbose_name = _("公示列")
+        verbose_name_plural = _("公示列")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from policies.enums import Kind
 from policies.queries import revision_in_query
-from publicity.models import Entry, EntryStatus, Window, WindowStatus
+from publicity.columns import PublicColumn, columns_named
+from publicity.models import Entry, EntryStatus, PublicColumns, Window, WindowStatus
 
 
 def windows_open() -> QuerySet[Window]:
@@ -44,3 +46,16 @@ def entry_counts(window: Window) -> dict[str, int]:
     """How many entries of a window stand where, every status named."""
     rows = window.entries.order_by().values_list("status").annotate(Count("pk"))
     return {status.value: 0 for status in EntryStatus} | dict(rows)
+
+
+def chosen_columns(kind: str) -> list[PublicColumn]:
+    """What the next list of this kind will show."""
+    row = PublicColumns.objects.filter(kind=kind).first()
+    return columns_named(kind, row.codes if row else [])
+
+
+def columns_of(window: Window, kind: str) -> list[PublicColumn]:
+    """What the list of this window shows: copied when it opened, the current choice before that."""
+    if window.opened_on is None:
+        return chosen_columns(kind)
+    return columns_named(kind, window.station_columns if kind == Kind.STATION else window.expert_columns)

@@ -8,6 +8,7 @@ from django.dispatch import Signal
 window_prepared = Signal()
 window_opened = Signal()
 window_recomputed = Signal()  # its last day moved or became final
+window_confirming = Signal()  # before anything is released: a receiver that refuses keeps the window as it is
 window_confirmed = Signal()
 entry_held = Signal()
 entry_released = Signal()

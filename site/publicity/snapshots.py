@@ -11,5 +11,6 @@ class EntrySnapshot:
     name: str
     province: str
     station_kind: str = ""
+    priority_title: str = ""
     employer: str = ""
     field_names: str = ""

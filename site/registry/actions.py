@@ -8,8 +8,9 @@ Publicity entries are read, never locked: their own actions lock entry before ap
 import secrets
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -23,6 +24,7 @@ from publicity.models import Entry, EntryStatus
 from recruitment.actions import recognize_application
 from recruitment.models import Application
 from registry.exceptions import AlreadyHolderError, NotReleasedError, NotRenderableError
+from registry.listing import relist
 from registry.models import Certificate, Holder, NumberCounter, Origin, Term
 from registry.numbers import SERIES, make_number
 from registry.queries import active_rival, newest_number
@@ -50,6 +52,7 @@ def recognize(*, application: Application, by: User | None, at: datetime) -> Hol
     holder = _enter(row, row.entry, at)
     term = _begin_term(holder, row, timezone.localdate(at))
     certificate = _issue(term, timezone.localdate(at))
+    relist([holder.pk], on=timezone.localdate(at))
     _tell(row, at)
     record_event(
         by=by,
@@ -126,10 +129,12 @@ def _next_serial(series: str, year: int, province: str) -> int:
 
 
 def _tell(row: Application, at: datetime) -> None:
-    pool = _("工作站资源库") if row.kind == Kind.STATION else _("专家库")
+    with translation.override(settings.LANGUAGE_CODE):  # messages are Chinese, whatever the sender reads
+        pool = _("工作站资源库") if row.kind == Kind.STATION else _("专家库")
+        kind = row.get_kind_display()
     announce(
         event="holder.recognized",
-        params={"type": row.get_kind_display(), "pool": pool},
+        params={"type": kind, "pool": pool},
         concerned=Concerned(
             applicant=row.applicant, holder=row.applicant, province=row.province, kind=row.kind
         ),

@@ -13,6 +13,7 @@ from accounts.masking import mask_mobile
 from recruitment.dossiers import Line, Section, dossier_of, sections
 from recruitment.models import Application
 from recruitment.queries import evidence_shown
+from recruitment.showing import shown_findings, shown_sections
 from registry.wording import masked_name
 from typeset.fonts import unsupported_characters
 from typeset.pdf import render_html
@@ -26,13 +27,14 @@ _FOR_STAFF: dict[str, Callable[[str], str]] = {
 }
 
 
-def application_pdf(application: Application, *, is_own: bool) -> bytes:
-    """The printed application; contact data are whole for the applicant and masked for staff."""
+def application_pdf(application: Application, *, is_own: bool, hidden: frozenset[str] = frozenset()) -> bytes:
+    """The printed application; contact data are whole for the applicant and masked for staff; hidden columns are left out."""
+    parts = shown_sections(sections(dossier_of(application)), hidden)
     context = printable(
         {
             "kind": application.get_kind_display(),
             "facts": _facts(application),
-            "sections": [_section(part, is_own) for part in sections(dossier_of(application))],
+            "sections": [_section(part, is_own) for part in parts],
             "findings": [
                 (
                     found.article,
@@ -41,7 +43,7 @@ def application_pdf(application: Application, *, is_own: bool) -> bytes:
                     found.threshold,
                     _("符合") if found.is_met else _("不符合"),
                 )
-                for found in application.findings.all()
+                for found in shown_findings(list(application.findings.all()), hidden)
             ],
             "files": [
                 (file.get_kind_display(), file.name, file.sha256[:16]) for file in evidence_shown(application)

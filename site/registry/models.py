@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.storage import private_storage
-from policies.enums import Kind, Province
+from policies.enums import Kind, Province, named_province
 from policies.models import PolicyVersion
 from recruitment.models import Application
 
@@ -36,6 +36,7 @@ class Holder(models.Model):
     )  # fmt: skip
     name = models.CharField(_("名称"), max_length=100)
     province = models.CharField(_("省份"), max_length=4, choices=Province)
+    get_province_display = named_province
     station_kind = models.CharField(_("类型"), max_length=60, blank=True)
     employer = models.CharField(_("所在单位"), max_length=100, blank=True)
     field_names = models.CharField(_("擅长领域"), max_length=200, blank=True)
@@ -135,6 +136,7 @@ class Certificate(models.Model):
         ]
         indexes = [
             models.Index(fields=["id"], condition=Q(rendered_at__isnull=True), name="certificate_to_render"),
+            models.Index(fields=["sha256"], name="certificate_of_file"),
         ]
 
     def __str__(self) -> str:
@@ -147,6 +149,7 @@ class NumberCounter(models.Model):
     series = models.CharField(max_length=3)
     year = models.PositiveSmallIntegerField()
     province = models.CharField(max_length=4, choices=Province)
+    get_province_display = named_province
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -171,3 +174,52 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Listing(models.Model):
+    """公开名录的一行：what anybody may read of one holder. Derived from holder, term, certificate and consent; never edited.
+
+    A row stands while the holder is active and, for experts, while the consent to be named stands; past `until` it is not shown.
+    """
+
+    holder = models.OneToOneField(Holder, on_delete=models.CASCADE, primary_key=True, related_name="listing")
+    kind = models.CharField(_("类别"), max_length=8, choices=Kind)
+    number = models.CharField(_("证书编号"), max_length=24)
+    name = models.CharField(_("名称"), max_length=100)
+    province = models.CharField(_("省份"), max_length=4, choices=Province)
+    get_province_display = named_province
+    station_kind = models.CharField(_("类型"), max_length=60, blank=True)
+    employer = models.CharField(_("所在单位"), max_length=100, blank=True)
+    field_names = models.CharField(_("擅长领域"), max_length=200, blank=True)
+    recognized_on = models.DateField(_("认定日期"))
+    until = models.DateField(_("任期止"))
+    search_text = models.CharField(max_length=420)
+
+    class Meta:
+        verbose_name = _("公开名录")
+        verbose_name_plural = _("公开名录")
+        # Pages far down, searches and facets are read from the indexes alone.
+        indexes = [
+            models.Index(
+                fields=["kind", "-recognized_on", "-holder", "until", "search_text"], name="listing_newest"
+            ),
+            models.Index(fields=["kind", "province", "station_kind", "until"], name="listing_places"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListedField(models.Model):
+    """公开名录的领域：one field of expertise of a listed expert, by its code."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="fields")
+    code = models.CharField(_("领域"), max_length=30)
+
+    class Meta:
+        verbose_name = _("公开名录的领域")
+        verbose_name_plural = _("公开名录的领域")
+        constraints = [models.UniqueConstraint(fields=["code", "listing"], name="listed_field_once")]
+
+    def __str__(self) -> str:
+        return self.code

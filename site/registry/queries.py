@@ -72,6 +72,11 @@ def certificate_by_token(token: str) -> Certificate | None:
     return Certificate.objects.select_related("term__holder").filter(token=token).first()
 
 
+def certificate_of_file(sha256: str) -> Certificate | None:
+    """The certificate whose file, as it was stored, has this fingerprint."""
+    return Certificate.objects.select_related("term__holder").filter(sha256=sha256).first()
+
+
 def status_on(certificate: Certificate, on: date) -> CertificateStatus:
     """What a certificate is worth on a day: past its term it has expired, whether or not anybody has said so yet."""
     status = CertificateStatus(certificate.status)

@@ -1,23 +1,27 @@
 """The public check of a certificate, a member's own certificates, and the printed application."""
 
+import hashlib
 import io
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import member, public
 from accounts.limits import Rate, spend
 from accounts.models import User
 from policies.enums import Kind
+from recruitment.showing import hidden_of
 from registry.application_pdf import application_pdf
-from registry.forms import NumberForm
+from registry.forms import FileForm, NumberForm, too_large
 from registry.models import Certificate, CertificateStatus
 from registry.numbers import read_number
 from registry.queries import (
@@ -25,6 +29,7 @@ from registry.queries import (
     applications_to_print,
     certificate_by_token,
     certificate_numbered,
+    certificate_of_file,
     certificates_for,
     certificates_of,
     status_on,
@@ -35,6 +40,7 @@ from registry.wording import masked_name
 CHECKS = (
     Rate(30, 600),
 )  # an address may look up thirty certificates in ten minutes: numbers cannot be harvested
+LARGEST_BODY = 20 * 2**20  # bytes; between this and what a form takes, the visitor is told in the field
 TONES = {
     CertificateStatus.VALID: "ok",
     CertificateStatus.EXPIRED: "warn",
@@ -50,10 +56,10 @@ TONES = {
 def verify(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.GET if "number" in request.GET else None)
     if not form.is_bound or not form.is_valid():
-        return render(request, "registry/certificate/verify.html", {"form": form})
+        return _page(request, form=form)
     _count(request)
     number = read_number(form.cleaned_data["number"])
-    return _answer(request, form, certificate_numbered(number) if number else None)
+    return _answer(request, certificate_numbered(number) if number else None, form=form)
 
 
 @public
@@ -61,16 +67,46 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify_token(request: HttpRequest, token: str) -> HttpResponse:
     _count(request)
-    return _answer(request, NumberForm(), certificate_by_token(token))
+    return _answer(request, certificate_by_token(token))
 
 
 def _count(request: HttpRequest) -> None:
     spend(("certificate.check", get_adapter().get_client_ip(request), CHECKS))
 
 
-def _answer(request: HttpRequest, form: NumberForm, certificate: Certificate | None) -> HttpResponse:
+@public
+@never_cache
+@csrf_exempt  # asked for below: reading the token means reading the body
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """A body that no certificate could fill is refused before anything of it is read."""
+    if request.method != "POST":
+        return redirect("registry:verify")
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > LARGEST_BODY:
+        return _page(request, status=413, file_fault=too_large())
+    return _compare(request)
+
+
+@csrf_protect
+def _compare(request: HttpRequest) -> HttpResponse:
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, status=400, file_form=form)
+    _count(request)
+    return _answer(request, certificate_of_file(_fingerprint(form.cleaned_data["file"])), is_file=True)
+
+
+def _fingerprint(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _answer(request: HttpRequest, certificate: Certificate | None, **given: Any) -> HttpResponse:
     """One answer for a wrong number and an unknown one: it says neither which part is wrong nor what exists."""
-    context: dict[str, Any] = {"form": form, "is_asked": True, "checked_at": timezone.now()}
+    context: dict[str, Any] = {**given, "is_asked": True, "checked_at": timezone.now()}
     if certificate is not None:
         status = status_on(certificate, timezone.localdate())
         context |= {
@@ -80,7 +116,12 @@ def _answer(request: HttpRequest, form: NumberForm, certificate: Certificate | N
             "tone": TONES[status],
             "issuer": settings.CERTIFICATE_ISSUER,
         }
-    return render(request, "registry/certificate/verify.html", context, status=200 if certificate else 404)
+    return _page(request, status=200 if certificate else 404, **context)
+
+
+def _page(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpResponse:
+    context = {"form": NumberForm(), "file_form": FileForm(), **given}
+    return render(request, "registry/certificate/verify.html", context, status=status)
 
 
 def _shown_name(certificate: Certificate) -> str:
@@ -130,7 +171,12 @@ def certificate_file(request: HttpRequest, pk: int) -> FileResponse:
 def printed_application(request: HttpRequest, pk: int) -> FileResponse:
     person = _person(request)
     application = get_object_or_404(applications_to_print(person), pk=pk)
-    content = application_pdf(application, is_own=application.applicant_id == person.pk)
+    with translation.override(settings.LANGUAGE_CODE):  # what is printed is the official text
+        content = application_pdf(
+            application,
+            is_own=application.applicant_id == person.pk,
+            hidden=hidden_of(person, application),
+        )
     return private_file(
         FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{application.number}.pdf")
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record_event
 from policies.calendar import window_last_day
+from policies.enums import Kind
 from policies.queries import calendar_changed_since, calendar_from, calendar_revision
 from publicity.actions.locking import lock_window
 from publicity.actions.telling import tell_officer
@@ -18,7 +19,8 @@ from publicity.exceptions import (
     WindowNotOverError,
 )
 from publicity.models import Entry, EntryStatus, Window, WindowStatus
-from publicity.signals import window_confirmed, window_opened, window_recomputed
+from publicity.queries import chosen_columns
+from publicity.signals import window_confirmed, window_confirming, window_opened, window_recomputed
 
 
 @transaction.atomic
@@ -33,8 +35,12 @@ def open_window(*, window: Window, at: datetime) -> Window:
     row.opened_on = timezone.localdate(row.published_at)
     _count(row, row.opened_on)
     row.status = WindowStatus.OPEN
+    row.station_columns, row.expert_columns = (
+        [column.code for column in chosen_columns(kind)] for kind in (Kind.STATION, Kind.EXPERT)
+    )
     row.save()
-    record_event(by=None, verb="window.open", target=row, after=_dates(row), policy=row.policy)
+    shown = {"station_columns": row.station_columns, "expert_columns": row.expert_columns}
+    record_event(by=None, verb="window.open", target=row, after=_dates(row) | shown, policy=row.policy)
     window_opened.send(sender=Window, window=row, by=None, at=at)
     return row
 
@@ -85,11 +91,13 @@ def close_window(*, window: Window, at: datetime) -> Window:
 def confirm_window(*, window: Window, by: User | None, at: datetime) -> Window:
     """公示结果确认：whoever nobody objects to is released; what is held waits for its own end.
 
-    Without `by` it is the clock that confirms, where the policy says so. Raises PersonNeededError.
+    Without `by` it is the clock that confirms, where the policy says so. Raises PersonNeededError, and what a
+    room that keeps objections raises while one of them waits to be accepted.
     """
     row = lock_window(window, expected={WindowStatus.CLOSED})
     if by is None and not row.is_auto_released:
         raise PersonNeededError
+    window_confirming.send(sender=Window, window=row, by=by, at=at)
     row.status = WindowStatus.CONFIRMED
     row.confirmed_at, row.confirmed_by = at, by
     row.save(update_fields=["status", "confirmed_at", "confirmed_by"])
