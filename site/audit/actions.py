@@ -2,12 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from audit.models import ChainHead, Event
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 GENESIS = "0" * 64
 SEAL_BATCH = 500
+_sealed_later: ContextVar[bool] = ContextVar("sealed_later", default=False)
 
 
 def record_event(
@@ -33,20 +37,34 @@ def record_event(
 
     `verb` is `noun.verb` in English (`application.submit`). Personal contact data stay out of `before` and `after`.
     """
+    with translation.override(settings.LANGUAGE_CODE):  # the record is Chinese, whatever the actor reads
+        actor_label, target_label = (by.get_full_name() if by else _("系统")), str(target)
     event = Event.objects.create(
         at=timezone.now(),
         actor=by,
-        actor_label=(by.get_full_name() if by else _("系统"))[:60],
+        actor_label=actor_label[:60],
         verb=verb,
         target_type=target._meta.label_lower,  # noqa: SLF001  Django's documented meta API
         target_id=target.pk,
-        target_label=str(target)[:200],
+        target_label=target_label[:200],
         before=dict(before or {}),
         after=dict(after or {}),
         policy_version=policy,
     )
-    transaction.on_commit(seal_events, robust=True)
+    if not _sealed_later.get():
+        transaction.on_commit(seal_events, robust=True)
     return event
+
+
+@contextmanager
+def sealing_once() -> Iterator[None]:
+    """For many acts in a row: their events are chained together afterwards. What an end in between leaves open, the sweep chains."""
+    token = _sealed_later.set(True)
+    try:
+        yield
+    finally:
+        _sealed_later.reset(token)
+    seal_events()
 
 
 def event_digest(event: Event, prev_hash: str) -> str:

@@ -17,6 +17,7 @@ class Sweep:
 SWEEPS = [
     Sweep("messaging.sending.deliver_due", every_seconds=1),
     Sweep("registry.rendering.render_due", every_seconds=2),
+    Sweep("registry.listing.refresh_listings", every_seconds=900),
     Sweep("audit.actions.seal_events", every_seconds=5),
     Sweep("workflows.application.actions.advance_applications", every_seconds=2),
     Sweep("workflows.request.actions.advance_requests", every_seconds=2),
@@ -27,5 +28,6 @@ SWEEPS = [
     Sweep("accounts.sweeps.forget_old_codes", every_seconds=3600),
     Sweep("recruitment.keeping.forget_expired_sessions", every_seconds=600),
     Sweep("recruitment.actions.freeze_opened_rounds", every_seconds=30),
+    Sweep("content.scheduling.publish_due", every_seconds=15),
     Sweep("workflows.publicity.actions.advance_windows", every_seconds=5),
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.models import Organisation, User
+from accounts.models import Consent, ConsentKind, Organisation, User
 from audit.actions import record_event
 from demo.names import DemoExpert, DemoStation, demo_experts, demo_mobile, demo_stations
 from demo.rounds import at_hour
@@ -14,6 +14,7 @@ from policies.calendar import term_end
 from policies.enums import CodeList, Kind
 from policies.models import PolicyVersion
 from policies.queries import code_names
+from registry.listing import refresh_listings
 from registry.models import Certificate, CertificateStatus, Holder, HolderStatus, NumberCounter, Term
 from registry.numbers import SERIES, make_number
 
@@ -31,6 +32,8 @@ def enter_history(*, policy: PolicyVersion, today: date, by: User) -> int:
     terms = [_term(holder, policy) for holder in holders]
     Term.objects.bulk_create(terms)
     Certificate.objects.bulk_create(_certificates(terms))
+    _agree_to_be_named([holder for holder in holders if holder.kind == Kind.EXPERT])
+    refresh_listings()
     record_event(
         by=by, verb="registry.enter_history", target=policy, after={"holders": len(holders)}, policy=policy
     )
@@ -95,6 +98,15 @@ def _expert_holders(experts: list[DemoExpert], today: date) -> list[Holder]:
     ]
 
 
+def _agree_to_be_named(experts: list[Holder]) -> None:
+    """All but every ninth: the directory is shorter than the registry (E-4-3)."""
+    Consent.objects.bulk_create(
+        Consent(user=one.user, kind=ConsentKind.PUBLISH_NAME, text_version="2026-11", at=one.recognized_at)
+        for place, one in enumerate(experts)
+        if place % 9
+    )
+
+
 def _term(holder: Holder, policy: PolicyVersion) -> Term:
     starts_on = holder.recognized_at.date()
     return Term(holder=holder, starts_on=starts_on, ends_on=term_end(starts_on, 3), policy=policy)
@@ -126,4 +138,6 @@ def expire_ended(today: date) -> int:
     """Titles whose term ended before `today` say so."""
     ended = Term.objects.filter(ends_on__lt=today)
     Certificate.objects.filter(term__in=ended).update(status=CertificateStatus.EXPIRED)
-    return Holder.objects.filter(terms__in=ended).update(status=HolderStatus.EXPIRED)
+    expired = Holder.objects.filter(terms__in=ended).update(status=HolderStatus.EXPIRED)
+    refresh_listings()
+    return expired

@@ -6,7 +6,15 @@ from django.urls import reverse
 from viewflow.workflow.models import Task
 
 from accounts.models import User
-from content.models import NoticePage, PublicityPage, RulesPage
+from content.models import (
+    CasePage,
+    CommendedListPage,
+    EventPage,
+    NewsPage,
+    NoticePage,
+    PublicityPage,
+    RulesPage,
+)
 from matters.models import Request, RequestType
 from policies.models import Question
 from publicity.models import Window, WindowStatus
@@ -31,12 +39,18 @@ def main_pages() -> list[MainPage]:
 
 
 def _public() -> list[MainPage]:
-    pages = [MainPage("home", "/"), MainPage("notices", "/notices/"), MainPage("rules", "/rules/"), MainPage("publicity", "/publicity/"), MainPage("verify", "/verify/"), MainPage("missing", "/nothing-here/")]  # fmt: skip
+    pages = [MainPage("home", "/"), MainPage("notices", "/notices/"), MainPage("rules", "/rules/"), MainPage("publicity", "/publicity/"), MainPage("news", "/news/"), MainPage("cases", "/cases/"), MainPage("commended", "/commended/"), MainPage("events", "/events/"), MainPage("verify", "/verify/"), MainPage("missing", "/nothing-here/")]  # fmt: skip
     notice = NoticePage.objects.live().first()
     if notice:
         pages.append(MainPage("notice", notice.url))
     pages += [MainPage(f"rules-{page.regulation.code}", page.url) for page in RulesPage.objects.live()]
     pages += [MainPage(f"publicity-{page.window_id}", page.url) for page in PublicityPage.objects.live()[:3]]
+    words = (NewsPage, CasePage, CommendedListPage, EventPage)
+    pages += [
+        MainPage(f"{kind.__name__.lower()}-{one.slug}", one.url)
+        for kind in words
+        for one in kind.objects.live()[:1]
+    ]
     certificate = Certificate.objects.order_by("pk").last()
     if certificate:
         pages.append(MainPage("verify-token", reverse("registry:verify_token", args=[certificate.token])))

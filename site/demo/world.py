@@ -10,11 +10,13 @@ from accounts.models import User
 from content.models import PublicityPage
 from content.planting import plant_pages
 from demo.clock import clock_at
+from demo.desk import draft_next_rules, fill_desk
 from demo.history import enter_history, expire_ended
 from demo.matters import make_coming_round, make_matters
 from demo.names import DemoExpert, DemoStation, demo_experts, demo_stations
 from demo.people import make_logins
 from demo.rounds import Verdict, at_hour, hand_in, make_draft, make_round, review
+from demo.words import make_words
 from policies.queries import calendar_from, policy_in_force
 from publicity.actions import confirm_window
 from publicity.models import Window
@@ -50,6 +52,7 @@ class World:
     def _empty(self) -> None:
         self.tick("账号与页面")
         plant_pages()
+        make_words(self.today)
         self.people = make_logins(at_hour(self.ago(60), 9))
 
     def _open(self) -> None:
@@ -63,8 +66,10 @@ class World:
         someone: list[DemoStation | DemoExpert] = [*demo_stations(59)[49:], *demo_experts(239)[230:]]
         for n, one in enumerate(someone):
             self.tick(f"审核中的申报 {n + 1}/{len(someone)}")
-            self._judge(self._current_round(), one, CURRENT[n % len(CURRENT)], handed_in=self.ago(12 - n % 6))
+            handed_in = self.ago(12 - n % 6 if n else 19)  # the first has waited longer than its stage allows
+            self._judge(self._current_round(), one, CURRENT[n % len(CURRENT)], handed_in=handed_in)
 
+        fill_desk(self.people, self._current_round(), self.today)
         self.tick("自定义事项")
         make_matters(self.people, self.today)
         make_coming_round(self.people, self.today)
@@ -95,6 +100,8 @@ class World:
         self._show(round_, "第一批", published=self._workday(self.ago(85)))
         for window in Window.objects.filter(status__in=Window.OPEN_STATES):
             self._finish(window)
+        self.tick("规则草稿与试算")
+        draft_next_rules(self.people, [self._current_round(), round_], self.today)
 
     def _judge(
         self,

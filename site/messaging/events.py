@@ -13,6 +13,7 @@ from messaging.enums import Audience, Channel
 Text = str | Promise
 OUTSIDE = (Audience.APPLICANT, Audience.AGENCY, Audience.GROUP, Audience.PEOPLE)
 TITLE = (Audience.APPLICANT, Audience.HOLDER, Audience.AGENCY, Audience.GROUP, Audience.PEOPLE)
+OBJECTOR = (Audience.APPLICANT,)  # whoever lodged it, and nobody else: who objects is kept secret
 STAFF = (Audience.PERSON, Audience.GROUP, Audience.PEOPLE)
 
 
@@ -72,6 +73,11 @@ EVENTS: dict[str, Event] = dict(
         _event("publicity.held", _("异议处理，暂缓"), SHOWING, "S-5-3", OUTSIDE, "type no"),
         _event("publicity.released", _("异议不成立，恢复"), SHOWING, "S-5-3", OUTSIDE, "type no"),
         _event("publicity.dropped", _("异议成立，不予认定"), SHOWING, "S-5-3", OUTSIDE, "type no article reason", is_demanded=True),
+        _event("objection.lodged", _("异议已提交"), SHOWING, "S-5-3", OBJECTOR, "no"),
+        _event("objection.accepted", _("异议已受理"), SHOWING, "S-5-3", OBJECTOR, "no date"),
+        _event("objection.inquiry", _("请异议人补充"), SHOWING, "S-5-3", OBJECTOR, "no date"),
+        _event("objection.statement", _("请申报人说明"), SHOWING, "S-5-3", OUTSIDE, "no date"),
+        _event("objection.settled", _("异议已答复"), SHOWING, "S-5-3", OBJECTOR, "no result"),
         _event("holder.recognized", _("已认定"), GRANTING, "N-3", TITLE, "type pool", is_demanded=True),
         _event("certificate.ready", _("证书文件已生成"), GRANTING, "N-3", TITLE, "type number"),
         _review("opened", _("环节开启"), "case stage"),
@@ -81,6 +87,7 @@ EVENTS: dict[str, Event] = dict(
         _review("copied", _("抄送"), "case by"),
         _review("urged", _("催办"), "case by"),
         _review("mentioned", _("评论提到"), "case by"),
+        _review("corrected", _("签核后材料更正"), "case stage by reason"),
         _review("deputy", _("委托代办"), "name from to"),
         _review("overdue", _("到达时限"), "case stage"),
         _review("escalated", _("超时提请组长"), "case stage"),

@@ -10,6 +10,7 @@ from accounts.masking import mask_mobile
 from accounts.models import StaffGroup
 from messaging.enums import Audience, Channel
 from messaging.events import EVENTS, Event
+from messaging.template_names import template_name
 from messaging.variables import filled, variables_in
 from messaging.wording import sms_segments, with_signature
 from policies.enums import Kind
@@ -40,7 +41,12 @@ class Template(models.Model):
         ordering = ["key"]
 
     def __str__(self) -> str:
-        return self.key
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What the desk calls it."""
+        return template_name(self.key)
 
     @property
     def variable_names(self) -> set[str]:
@@ -92,7 +98,7 @@ class Message(models.Model):
         permissions = [("reveal_message", _("查看完整手机号"))]
 
     def __str__(self) -> str:
-        return f"{self.template.key} {self.get_status_display()}"
+        return f"{self.template.name} {self.get_status_display()}"
 
     @property
     def full_text(self) -> str:

@@ -11,6 +11,7 @@ from accounts.signals import sign_in_code_issued
 from messaging.actions import announce, queue_message
 from messaging.audiences import Concerned
 from messaging.models import Template
+from messaging.template_names import template_name
 from policies.models import CalendarChange, PolicyVersion
 from policies.signals import policy_checked, year_confirmed, year_corrected
 
@@ -39,7 +40,7 @@ def templates_missing(sender: Any, *, policy: PolicyVersion, **kwargs: Any) -> l
         Template.objects.filter(key__in=FLOW_TEMPLATES).exclude(text="").values_list("key", flat=True)
     )
     return [
-        _("缺少短信模板“%(key)s”，流程无法通知申报人。") % {"key": key}
+        _("缺少短信模板“%(name)s”，流程无法通知申报人。") % {"name": template_name(key)}
         for key in FLOW_TEMPLATES
         if key not in worded
     ]

@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import StaffGroup, User
@@ -73,11 +75,12 @@ def fitting_templates(event: str) -> list[Template]:
     return [row for row in rows if row.variable_names <= offered]
 
 
+@translation.override(settings.LANGUAGE_CODE)  # the record is Chinese, whatever the actor reads
 def said_of(row: Route) -> dict[str, Any]:
     """The row as the record keeps it; names of staff, no contact data."""
     state = _("启用") if row.is_on else _("停用")
     names = "、".join(str(person) for person in row.people.order_by("pk"))
-    said = "，".join(filter(None, [state, _("模板 %(key)s") % {"key": row.template.key}, names]))
+    said = "，".join(filter(None, [state, _("模板“%(name)s”") % {"name": row.template.name}, names]))
     return {"said": said, "template": row.template.key, "is_on": row.is_on}
 
 
@@ -85,7 +88,7 @@ def _check(event: str, audience: str, template: Template, people: Collection[Use
     if lacking := template.variable_names - EVENTS[event].variables:
         names = "、".join(sorted(lacking))
         raise RouteRefused(
-            _("这件事给不出模板“%(key)s”需要的变量：%(names)s。") % {"key": template.key, "names": names}
+            _("这件事给不出模板“%(name)s”需要的变量：%(names)s。") % {"name": template.name, "names": names}
         )
     if audience == Audience.PEOPLE and is_on and not people:
         raise RouteRefused(_("请至少指定一个人。"))

@@ -22,15 +22,19 @@ INSTALLED_APPS = [
     "publicity",
     "questions",
     "recruitment",
+    "objections",
     "matters",
     "registry",
+    "service",
     "workflows",
     "content",
     "console",
     "wagtail_modeladmin",
+    "wagtail.api.v2",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -54,17 +58,20 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
 ]
 
 MIDDLEWARE = [
+    "content.maintenance.MaintenanceMiddleware",
+    "content.cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.security.PolicyByRoom",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "content.variants.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.numbers.BoundedNumberMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -124,7 +131,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文")]  # English follows with its catalogue: half a language is worse than one
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "lang"
 LOCALE_PATHS = [ROOT / "site" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
@@ -135,6 +143,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "content" / "assets"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"  # public pictures and documents of pages
+MAINTENANCE_FILE = VAR / "maintenance"  # while it exists every page answers 503 with its words
 PRIVATE_ROOT = VAR / "private"  # evidence, certificates: never under a public URL
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -159,22 +168,31 @@ if os.environ.get("REDIS_URL"):
         }
     }
 
+# How long a whole public page is kept when nothing it shows has changed, in seconds; 0 keeps none.
+PAGE_CACHE_SECONDS = int(os.environ.get("YIQI_PAGE_CACHE_SECONDS", "30"))
+PAGE_CACHE_BYTES = 64 * 2**20  # of one process
+
 SITE_NAME = _("中小企业志愿服务平台")
 CERTIFICATE_ISSUER = os.environ.get("YIQI_ISSUER", "工业和信息化部中小企业发展促进中心")
 CERTIFICATE_SEAL = os.environ.get(
     "YIQI_SEAL", ""
 )  # path of the operator's seal as PNG; without it a plain box is drawn
+WAGTAILDOCS_INLINE_CONTENT_TYPES = [
+    "application/pdf",
+    "image/png",
+    "image/jpeg",
+]  # what may be looked at first
 WAGTAIL_SITE_NAME = "中小企业志愿服务平台"
 WAGTAILADMIN_BASE_URL = os.environ.get("YIQI_BASE_URL", "http://localhost:8000")
+WAGTAILAPI_BASE_URL = WAGTAILADMIN_BASE_URL
+WAGTAILAPI_LIMIT_MAX = 100
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
-WAGTAILADMIN_PERMITTED_LANGUAGES = [
-    ("zh-hans", "简体中文")
-]  # English follows with its catalogue: half a language is worse than one
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "config.cjk_search"}}
 
 VIEWFLOW = {"AUTOREGISTER": False}
 
@@ -184,6 +202,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/my/"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = (
+    False  # changed at /accounts/password/change/ only, behind the second factor
+)
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]  # deadlines are read in one time
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # an administrator resets passwords; mail is no second way in
 
 # allauth: staff by name, password and TOTP; applicants enter by a code of ours (docs/decisions/0006)

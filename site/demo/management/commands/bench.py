@@ -1,68 +1,37 @@
-"""`manage.py bench`: how long what must be fast takes here. Everything is written inside a transaction and rolled back."""
+"""`manage.py bench [question …]`: how long what must be fast takes here. Nothing that is measured with stays behind."""
 
-import time
-from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
-from django.utils import timezone
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from console.policies.whatif_actions import advance_trial, start_trial
-from console.policies.whatif_models import Trial
-from demo.trial_history import write_past
-from policies.models import PolicyVersion
-from policies.queries import policy_in_force
-from recruitment.models import Round
+from demo.benches.servers import MissingTool
 
-DEMANDED = {"station.min_served": 200}
+QUESTIONS = (
+    "trial",
+    "public",
+    "directory",
+    "inbox",
+    "batch",
+)  # modules of demo.benches, each with `measure(say)`
 
 
 class Command(BaseCommand):
-    help = (
-        "Measure the trial of a policy version (试算) on a past of many applications; leaves nothing behind."
-    )
+    help = "Measure what must be fast, each question beside its target; without a name, all of them."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--count", type=int, default=5000, help="how many past applications")
+        parser.add_argument("question", nargs="*", help=", ".join(QUESTIONS))
 
-    def handle(self, *args: Any, count: int, **options: Any) -> None:
-        with transaction.atomic():
-            self._measure(count)
-            transaction.set_rollback(True)
+    def handle(self, *args: Any, question: list[str], **options: Any) -> None:
+        for name in question or QUESTIONS:
+            if name not in QUESTIONS:
+                raise CommandError(f"{name}: not among {', '.join(QUESTIONS)}")
+            self.stdout.write(self.style.MIGRATE_HEADING(name))
+            try:
+                import_module(f"demo.benches.{name}").measure(self._say)
+            except MissingTool as missing:
+                self._say(f"not measured: {missing} is not on this machine")
 
-    def _measure(self, count: int) -> None:
-        today = timezone.localdate()
-        used = policy_in_force(today)
-        started = time.monotonic()
-        round_ = write_past(used, count, on=today - timedelta(days=100))
-        self.stdout.write(f"history of {count} applications written: {time.monotonic() - started:.1f} s")
-        draft = _stricter(used)
-        started = time.monotonic()
-        trial = _tried(draft, round_)
-        taken = time.monotonic() - started
-        self.stdout.write(
-            f"trial: {taken:.1f} s, {count / taken:.0f} applications a second, "
-            f"{trial.cases.count()} affected, {trial.get_status_display()}"
-        )
-
-
-def _tried(draft: PolicyVersion, round_: Round) -> Trial:
-    by = round_.applications.first().applicant  # type: ignore[union-attr]
-    trial = start_trial(policy=draft, rounds=[round_], scope=round_.title, by=by, at=timezone.now())
-    while advance_trial(trial_pk=trial.pk, at=timezone.now()):
-        pass
-    return Trial.objects.get(pk=trial.pk)
-
-
-def _stricter(used: PolicyVersion) -> PolicyVersion:
-    """A draft that asks for more: another threshold, and two signers where one was enough."""
-    draft = PolicyVersion.objects.create(
-        number=used.number + 100_000, title="bench", values={**used.values, **DEMANDED}
-    )
-    for stage in used.stages.all():
-        stage.pk, stage.policy = None, draft
-        if stage.order > 1:
-            stage.sign_mode, stage.signers = "all", 2
-        stage.save(force_insert=True)
-    return draft
+    def _say(self, line: str) -> None:
+        self.stdout.write(f"  {line}")
+        self.stdout.flush()

@@ -1,0 +1,1 @@
+"""What `manage.py bench` measures: one module a question. Each builds its own world in a place that is thrown away."""
