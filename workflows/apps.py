@@ -9,13 +9,17 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         """Flows are imported here so that their permissions exist and their receivers listen."""
         from recruitment.history import read_runs_with
+        from recruitment.showing import read_hidden_with
         from workflows import failures  # noqa: F401
         from workflows.application import flow, receivers, rows  # noqa: F401
+        from workflows.application.showing import hidden_columns
         from workflows.publicity import flow as publicity_flow  # noqa: F401
         from workflows.publicity import receivers as publicity_receivers  # noqa: F401
         from workflows.request import flow as request_flow  # noqa: F401
         from workflows.request import receivers as request_receivers  # noqa: F401
         from workflows.request import rows as request_rows  # noqa: F401
+        from workflows.review import receivers as review_receivers  # noqa: F401
         from workflows.whatif.runs import runs_of
 
         read_runs_with(runs_of)
+        read_hidden_with(hidden_columns)

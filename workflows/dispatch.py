@@ -27,6 +27,7 @@ from workflows.tasks import find_task, leave_task, take_task
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
+WRITTEN = ("opinion", "reason", "note")  # the fields of the desk's forms in which people write
 
 
 def politely(view: View) -> View:
@@ -98,7 +99,8 @@ def _check_owner(request: DeskRequest, task: Task) -> None:
 
 
 def _refused(request: DeskRequest, sentence: str, status: int) -> HttpResponse:
-    context = {"sentence": sentence, "status": status, "inbox_url": reverse("inbox:list")}
+    written = [text for name in WRITTEN if (text := request.POST.get(name, "").strip())]
+    context = {"sentence": sentence, "status": status, "written": written, "inbox_url": reverse("inbox:list")}
     return render(request, "workflows/task_refused.html", context, status=status)
 
 

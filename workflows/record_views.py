@@ -2,8 +2,10 @@
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import translation
 
 from accounts.access import desk
 from recruitment.models import Application
@@ -17,7 +19,9 @@ from workflows.requests import DeskRequest
 def download_record(request: DeskRequest, pk: int) -> HttpResponse:
     related = "round__policy", "entry__window", "decided_by"
     application = get_object_or_404(Application.objects.select_related(*related), pk=pk, number__isnull=False)
-    response = HttpResponse(review_record(application), content_type="application/pdf")
+    with translation.override(settings.LANGUAGE_CODE):  # what is printed is the official text
+        content = review_record(application)
+    response = HttpResponse(content, content_type="application/pdf")
     name = f"审核意见表-{application.number}.pdf"
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "no-store"

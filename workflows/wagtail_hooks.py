@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from workflows.application.correcting import correct
 from workflows.application.views import reveal_mobile
 from workflows.dispatch import task_urls
 from workflows.front_desk import WaitingPanel
 from workflows.inbox.cases import may_see_any
+from workflows.inbox.evidence import look_at
+from workflows.inbox.operating import operation_urls
 from workflows.inbox.views import inbox_urls
 from workflows.monitor.views import VIEW, monitor_urls
 from workflows.record_views import download_record
@@ -27,9 +30,17 @@ class InboxMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def register_desk_urls() -> list[Any]:
     reveal = path("<int:process_pk>/<int:task_pk>/mobile/", reveal_mobile, name="reveal")
+    evidence = path("<int:process_pk>/<int:task_pk>/evidence/<slug:key>/", look_at, name="evidence")
+    correcting = path("<int:process_pk>/<int:task_pk>/correct/", correct, name="correct")
     record = path("applications/<int:pk>/record.pdf", download_record, name="record")
     return [
-        path("inbox/", include(([*inbox_urls(), reveal, record], "inbox"), namespace="inbox")),
+        path(
+            "inbox/",
+            include(
+                ([*inbox_urls(), *operation_urls(), reveal, evidence, correcting, record], "inbox"),
+                namespace="inbox",
+            ),
+        ),
         path("tasks/", include((task_urls(), "tasks"), namespace="tasks")),
         path("monitor/", include((monitor_urls(), "monitor"), namespace="monitor")),
     ]

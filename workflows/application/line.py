@@ -27,7 +27,7 @@ def flow_line(
 
 
 def _unmet(process: ApplicationProcess) -> str:
-    unmet = process.application.findings.filter(is_met=False).count()
+    unmet = sum(not finding.is_met for finding in process.application.findings.all())
     return _("自动 · %(count)d 项待核") % {"count": unmet} if unmet else _("自动 · 全部符合")
 
 

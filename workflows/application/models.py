@@ -12,6 +12,7 @@ from policies.conditions import FactValue
 from policies.enums import Kind
 from recruitment.models import Application
 from workflows.review.models import Choice, ReviewProcess
+from workflows.review.turns import rules_of
 
 STATION_FACTS = ("station_kind", "association_level", "priority_title", "founded_on", "served_last_year", "staff_count")  # fmt: skip
 
@@ -21,6 +22,7 @@ class ApplicationProcess(ReviewProcess):
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="process")
     desk_permission = "recruitment.view_application"
+    reads = ("application__round",)
 
     class Meta:
         app_label = "workflows"
@@ -30,6 +32,12 @@ class ApplicationProcess(ReviewProcess):
     @property
     def subject(self) -> Application:
         return self.application
+
+    @property
+    def label(self) -> str:
+        """The number alone where a stage hides who asks: a message is read by signers of any stage."""
+        is_hidden = rules_of(self).hides(self.policy_id, self.flow_kind, "name")
+        return str(self.application.number if is_hidden else self.application)
 
     def parties(self) -> set[int]:
         """The applicant, and whoever acts for the applicant's organisation."""

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q
 
 from policies.enums import Kind, Province
 from recruitment.models import Application, Finding
+from workflows.application.evidence import pieces_of
 from workflows.inbox.cases import CaseKind, Row, register
 
 
@@ -47,5 +48,6 @@ register(
         prefetch=_unmet,
         province="province",
         first="is_priority",
+        pieces=pieces_of,
     )
 )

@@ -11,13 +11,14 @@ from viewflow.workflow.models import Task
 
 from accounts.models import User
 from policies.queries import WorkCalendar, calendar_from
+from workflows.inbox.asked import TONES, asked_at, recused_of, signed_name
 from workflows.inbox.line import WIDTH
 from workflows.inbox.tables import days_left, left_tag
-from workflows.review.models import ReviewProcess, Seat, StageRun, Vote
-from workflows.review.people import bar_to_signing
+from workflows.review.models import Comment, ReviewProcess, Seat, StageRun, Vote
+from workflows.review.people import bar_to_signing, principal_at
+from workflows.review.queries import comments_of
 
 LOOK_BACK = timedelta(days=180)
-TONES = {"approve": "ok", "supplement": "warn", "return": "warn", "refuse": "bad"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Remark:
     tone: str
     at: datetime
     text: str
+    comment: Comment | None = None
 
 
 def the_calendar(today: date) -> WorkCalendar:
@@ -41,25 +43,33 @@ def runs_of(process: ReviewProcess) -> list[StageRun]:
 
 def seat_context(task: Task, process: ReviewProcess, user: User, calendar: WorkCalendar) -> dict[str, Any]:
     """The seat this task asks for, and what stands in this person's way."""
-    seat = Seat.objects.select_related("run__stage", "group", "signer").get(pk=task.data["seat"])
+    seats = Seat.objects.select_related("run__stage", "group", "signer", "standing_for")
+    seat = seats.prefetch_related("run__stage__fields").get(pk=task.data["seat"])
+    is_mine = task.owner_id == user.pk and not task.finished
+    absent = seat.standing_for if is_mine else None if task.finished else principal_at(seat, user, process)
     return {
         "task": task,
         "process": process,
         "seat": seat,
-        "bar": "" if task.finished else bar_to_signing(seat, user, process),
-        "is_mine": task.owner_id == user.pk and not task.finished,
-        "is_free": task.owner_id is None and not task.finished,
+        "absent": absent,
+        "bar": "" if task.finished else bar_to_signing(seat, user, process, standing_for=absent),
+        "asked": asked_at(seat.run),
+        "recused": recused_of(process),
+        "is_mine": is_mine,
+        "is_free": not task.finished and not is_mine and (task.owner_id is None or absent is not None),
         "line_width": WIDTH,
         "left": left_tag(days_left(seat.run.due_on, timezone.localdate(), calendar)),
     }
 
 
 def remarks(process: ReviewProcess, milestones: Iterable[Any]) -> list[Remark]:
-    """Every opinion and the applicant's own acts, newest first."""
-    votes = Vote.objects.filter(seat__run__process_id=process.pk).select_related("by", "seat__run__stage")
+    """Every opinion, what the staff said to each other, and the applicant's own acts, newest first."""
+    votes = Vote.objects.filter(seat__run__process_id=process.pk).select_related(
+        "by", "standing_for", "seat__run__stage"
+    )
     said = [
         Remark(
-            str(vote.by),
+            signed_name(vote.by, vote.standing_for),
             f"{vote.seat.run.stage.name} {vote.get_choice_display()}",
             TONES[vote.choice],
             vote.at,
@@ -67,7 +77,8 @@ def remarks(process: ReviewProcess, milestones: Iterable[Any]) -> list[Remark]:
         )
         for vote in votes
     ]
-    return sorted([*said, *_applicant_acts(milestones)], key=lambda remark: remark.at, reverse=True)
+    noted = [Remark(str(one.by), _("留言"), "idle", one.at, one.text, one) for one in comments_of(process.pk)]
+    return sorted([*said, *noted, *_applicant_acts(milestones)], key=lambda remark: remark.at, reverse=True)
 
 
 def _applicant_acts(milestones: Iterable[Any]) -> Iterator[Remark]:

@@ -3,48 +3,103 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableData
+from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from accounts.models import User
 from workflows.inbox.cases import KINDS, seen_by
-from workflows.review.models import Seat
-from workflows.review.people import free_seats
+from workflows.inbox.copied import COPIED, is_copied, unread_copies, with_copies
+from workflows.review.models import Seat, Vote
+from workflows.review.people import seats_to_take
 
-TABS = {"mine": _("我的待办"), "group": _("本组待领"), "all": _("全部"), "done": _("已办")}
+TABS = {
+    "mine": _("我的待办"),
+    "group": _("本组待领"),
+    COPIED: _("抄送我的"),
+    "all": _("全部"),
+    "done": _("已办"),
+}
 OPEN = [STATUS.NEW, STATUS.ASSIGNED]
+LOOKED_THROUGH = 500  # neighbours of a case
 
 
 def seats_in(tab: str, user: User) -> QuerySet[Seat]:
-    """One tab's rows: what is asked of me, of my groups, of anybody; or what I have answered, newest first."""
+    """One tab's rows: what is asked of me, of my groups, of anybody; or what I was told of or have answered, newest first."""
     seats = Seat.objects.filter(_tab(tab, user)).filter(seen_by(user))
+    if tab == COPIED:
+        return with_copies(seats, user)
+    return seats.order_by("-vote__at", "-pk") if tab == "done" else _by_urgency(seats)
+
+
+def with_rows(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """With all that a row of the table shows, in a fixed number of queries."""
     seats = seats.select_related("task", "signer", "run__stage", "vote")
+    seats = seats.prefetch_related("run__stage__fields")
     for kind in KINDS.values():
         seats = seats.select_related(kind.path, *(f"{kind.path}__{name}" for name in kind.select))
         seats = seats.prefetch_related(*kind.prefetch(kind.path))
-    return seats.order_by("-vote__at") if tab == "done" else _by_urgency(seats)
+    return seats
 
 
-def tab_counts(user: User) -> dict[str, int]:
-    """How many rows each tab holds."""
-    return Seat.objects.filter(seen_by(user)).aggregate(
-        **{tab: Count("pk", filter=_tab(tab, user)) for tab in TABS}
+class SeatRows(TableData):
+    """A tab page by page: first which seats in which order, then all that a row shows, of those alone."""
+
+    def __init__(self, seats: QuerySet[Seat], total: int | None = None) -> None:
+        """`total`, where it is known already, is not counted again."""
+        super().__init__(seats)
+        self.total = seats.count() if total is None else total
+
+    def __len__(self) -> int:
+        return self.total
+
+    def order_by(self, aliases: Any) -> None:
+        """Nobody sorts the inbox: what waits longest or matters most comes first."""
+
+    def __getitem__(self, page: slice) -> list[Seat]:
+        pks = list(self.data.values_list("pk", flat=True)[page])
+        rows = with_rows(self.data.order_by().filter(pk__in=pks))
+        return sorted(rows, key=lambda seat: pks.index(seat.pk))
+
+
+def tab_counts(user: User, *, mine: int) -> dict[str, int]:
+    """How many rows each tab holds, and how many copies are `unread`, in one statement, each counted where that is cheapest.
+
+    `mine` comes from `urgency`.
+    """
+    waiting = Task.objects.filter(seen_by(user, "seat__"), status__in=OPEN, data__has_key="seat")
+    counted: dict[str, QuerySet[Any]] = {
+        "group": Seat.objects.filter(_tab("group", user), seen_by(user)),
+        COPIED: Seat.objects.filter(_tab(COPIED, user), seen_by(user)),
+        "all": waiting,
+        "done": Vote.objects.filter(seen_by(user, "seat__"), by=user),
+        "unread": unread_copies(user),
+    }
+    first, *others = (
+        rows.order_by().annotate(tab=Value(tab)).values("tab").annotate(rows=Count("pk"))
+        for tab, rows in counted.items()
     )
+    found = {row["tab"]: row["rows"] for row in first.union(*others, all=True)}
+    return {"mine": mine, **{tab: found.get(tab, 0) for tab in counted}}
 
 
 def urgency(user: User, today: date) -> dict[str, int]:
-    """How much of what is asked of me is over its limit, and how much ends today."""
+    """How much is asked of me, how much of it is over its limit, and how much ends today."""
     mine = Seat.objects.filter(_tab("mine", user)).filter(seen_by(user))
     return mine.aggregate(
-        overdue=Count("pk", filter=is_overdue(today)), today=Count("pk", filter=Q(run__due_on=today))
+        mine=Count("pk"),
+        overdue=Count("pk", filter=is_overdue(today)),
+        today=Count("pk", filter=Q(run__due_on=today)),
     )
 
 
 def neighbours(tab: str, user: User, task_pk: int) -> dict[str, Any]:
-    """The tasks before and after one in its tab, as (process, task), and its place."""
-    rows = list(seats_in(tab, user).values_list("run__process_id", "task_id")[:500])
+    """The tasks before and after one in its tab, as (process, task), and its place among the first."""
+    rows = list(seats_in(tab, user).values_list("run__process_id", "task_id")[:LOOKED_THROUGH])
     place = next((n for n, (_process, task) in enumerate(rows) if task == task_pk), None)
     if place is None:
         return {
@@ -66,19 +121,30 @@ def is_overdue(today: date) -> Q:
 
 
 def _tab(tab: str, user: User) -> Q:
+    if tab == "group":
+        own, for_absent = seats_to_take(user)
+        return Q(task__status=STATUS.NEW) & own | Q(task__status__in=OPEN, standing_for=None) & for_absent
+    if tab == COPIED:
+        return is_copied(user)
     return {
         "mine": Q(task__status=STATUS.ASSIGNED, task__owner=user),
-        "group": Q(task__status=STATUS.NEW) & free_seats(user),
         "all": Q(task__status__in=OPEN),
         "done": Q(vote__by=user),
     }[tab]
 
 
 def _by_urgency(seats: QuerySet[Seat]) -> QuerySet[Seat]:
-    """优先认定 titles first (S-5-P), then whatever is due first."""
+    """优先认定 titles first (S-5-P); among them, and among the others: overdue, due today, taken by nobody, the rest."""
+    today = timezone.localdate()
+    band = Case(
+        When(run__due_on__lt=today, then=0),
+        When(run__due_on=today, then=1),
+        When(task__owner=None, then=2),
+        default=3,
+    )
     first = [
         Coalesce(F(f"{kind.path}__{kind.first}"), Value(value=False)).desc()
         for kind in KINDS.values()
         if kind.first
     ]
-    return seats.order_by(*first, F("run__due_on").asc(nulls_last=True), "task__created", "pk")
+    return seats.order_by(*first, band, F("run__due_on").asc(nulls_last=True), "task__created", "pk")

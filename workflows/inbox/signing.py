@@ -11,8 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from workflows.inbox.copied import note_reading
 from workflows.inbox.forms import DecisionForm
+from workflows.inbox.operations import offered
 from workflows.inbox.seats import TABS, neighbours
+from workflows.inbox.standing import Standing
 from workflows.requests import DeskRequest
 from workflows.review.actions import cast_vote
 from workflows.review.exceptions import ReviewError, TaskTakenError
@@ -24,12 +27,17 @@ def decide_on(
 ) -> HttpResponse:
     """The case; a POST arrives here under the flow's lock, from its owner."""
     context |= surroundings(request)
-    run = context["seat"].run
+    if request.method == "GET":
+        note_reading(context["process"], request.user)
+    seat, run = context["seat"], context["seat"].run
+    standing = Standing(context["task"], context["process"], seat, request.user)
+    standing.is_recused = request.user.pk in {one.person_id for one in context["recused"]}
+    context["operations"] = offered(standing)
     form = DecisionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         choices=choices_at(run, request.activation.process),
         unmet=unmet,
-        checks=checks_of(run),
+        checks=checks_of(run, context["process"]),
         targets=return_targets(run),
     )
     if request.method == "POST" and form.is_valid() and _decide(request, form):

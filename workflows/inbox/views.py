@@ -14,13 +14,19 @@ from django_tables2 import RequestConfig
 
 from accounts.access import desk
 from recruitment.exceptions import RefusedError
+from workflows.inbox.batch_forms import BATCH_CHOICES, BATCH_TABS
+from workflows.inbox.batch_views import batch_urls, running_batch
 from workflows.inbox.case import the_calendar
 from workflows.inbox.cases import may_see_any
+from workflows.inbox.comments import comment_urls
+from workflows.inbox.copied import COPIED
 from workflows.inbox.filters import InboxFilter
-from workflows.inbox.seats import TABS, seats_in, tab_counts, urgency
+from workflows.inbox.proxies import proxy_urls
+from workflows.inbox.seats import TABS, SeatRows, seats_in, tab_counts, urgency
 from workflows.inbox.tables import InboxTable
 from workflows.requests import DeskRequest
 from workflows.review.actions import take_seat
+from workflows.review.batches import MOST
 from workflows.review.exceptions import ReviewError
 from workflows.tasks import find_task
 
@@ -35,24 +41,39 @@ def list_inbox(request: DeskRequest) -> HttpResponse:
     tab = request.GET.get("tab", "mine")
     tab = tab if tab in TABS else "mine"
     today = timezone.localdate()
-    narrowed = InboxFilter(request.GET, queryset=seats_in(tab, request.user))
+    narrowed = InboxFilter(request.GET, queryset=seats_in(tab, request.user), user=request.user)
+    is_narrowed = any(request.GET.get(name) for name in narrowed.form.fields)
+    asked = urgency(request.user, today)
+    counts = tab_counts(request.user, mine=asked["mine"])
     table = InboxTable(
-        narrowed.qs,
+        SeatRows(narrowed.qs, None if is_narrowed else counts[tab]),
+        reader=request.user,
         today=today,
         calendar=the_calendar(today),
-        exclude=() if tab == "all" else ("signer",),
+        exclude=left_out(tab),
     )
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
-    counts = tab_counts(request.user)
     context = {
         "tab": tab,
         "tabs": [(key, label, counts[key]) for key, label in TABS.items()],
-        "urgency": urgency(request.user, today),
+        "unread": counts["unread"],
+        "urgency": asked,
         "filter": narrowed,
-        "is_narrowed": any(request.GET.get(name) for name in narrowed.form.fields),
+        "is_narrowed": is_narrowed,
+        "narrowed_by": [(name, value) for name in narrowed.form.fields if (value := request.GET.get(name))],
         "table": table,
+        "may_batch": tab in BATCH_TABS,
+        "batch_choices": BATCH_CHOICES,
+        "most": MOST,
+        "running": running_batch(request.user),
     }
     return render(request, "workflows/inbox.html", context)
+
+
+def left_out(tab: str) -> tuple[str, ...]:
+    """The columns a tab does not need."""
+    shown_in = {"signer": ("all",), "tick": BATCH_TABS, "copied": (COPIED,)}
+    return tuple(column for column, tabs in shown_in.items() if tab not in tabs)
 
 
 @desk("wagtailadmin.access_admin")
@@ -75,4 +96,7 @@ def inbox_urls() -> list[Any]:
     return [
         path("", list_inbox, name="list"),
         path("claim-next/", claim_next, name="claim_next"),
+        *batch_urls(),
+        *proxy_urls(),
+        *comment_urls(),
     ]

@@ -10,6 +10,7 @@ from viewflow.workflow.models import Task
 
 from policies.calendar import CalendarGapError
 from publicity.actions import close_window, confirm_window, open_window, recompute_window
+from publicity.exceptions import PublicityRefusedError
 from publicity.models import Window, WindowStatus
 from workflows.publicity.flow import PublicityFlow
 from workflows.publicity.models import PublicityProcess
@@ -32,6 +33,8 @@ def advance_window(*, window_pk: int, at: datetime) -> bool:
             return _advance(window_pk, at)
     except CalendarGapError as gap:
         logger.warning("window %s waits: the work calendar has no row for %s", window_pk, gap)
+    except PublicityRefusedError as refusal:
+        logger.warning("window %s waits: %s", window_pk, refusal)
     except Exception:
         logger.exception("window %s could not be advanced", window_pk)
     return False

@@ -9,10 +9,11 @@ from viewflow.workflow.models import Task
 
 from accounts.masking import mask_mobile
 from accounts.models import User
-from matters.answers import answer_lines
+from matters.answers import Line, answer_lines
 from matters.enums import Status
 from policies.queries import WorkCalendar
 from workflows.inbox.case import remarks, runs_of, seat_context, the_calendar
+from workflows.inbox.cases import Piece
 from workflows.inbox.line import BAD, DONE, TODO, Step, day_of, placed, stage_steps
 from workflows.request.models import RequestProcess
 
@@ -27,13 +28,22 @@ def case_context(task: Task, process: RequestProcess, user: User) -> dict[str, A
         **seat_context(task, process, user, calendar),
         "application": request,
         "lines": lines,
-        "files": [line.file for line in lines if line.file],
+        "files": pieces_of(lines),
         "findings": findings,
         "unmet_count": sum(not finding.is_met for finding in findings),
         "remarks": remarks(process, request.milestones.all()),
         "steps": flow_line(process, today, calendar),
         "mobile": mask_mobile(request.applicant.mobile),
     }
+
+
+def pieces_of(lines: list[Line]) -> list[Piece]:
+    """Every file of the case, in the order of its questions."""
+    files = [(line.label, line.file) for line in lines if line.file]
+    return [
+        Piece(f"a{file.pk}", file.name, label, file.size, file.content_type, file.href)
+        for label, file in files
+    ]
 
 
 def flow_line(process: RequestProcess, today: date, calendar: WorkCalendar) -> list[Step]:

@@ -18,6 +18,7 @@ class RequestProcess(ReviewProcess):
 
     request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="process")
     desk_permission = "matters.view_request"
+    reads = ("request",)
 
     class Meta:
         app_label = "workflows"

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q
 
+from matters.answers import answer_lines
 from matters.models import Request, RequestFinding, RequestType
-from workflows.inbox.cases import CaseKind, Row, register
+from workflows.inbox.cases import CaseKind, Piece, Row, register
+from workflows.request.case import pieces_of
 
 PREFIX = "request:"
 
@@ -33,6 +35,10 @@ def _unmet(path: str) -> list[Prefetch]:
     return [Prefetch(f"{path}__findings", queryset=rows, to_attr="unmet")]
 
 
+def _pieces(request: Request) -> list[Piece]:
+    return pieces_of(answer_lines(request))
+
+
 register(
     CaseKind(
         process="requestprocess",
@@ -44,5 +50,6 @@ register(
         search=("number", "applicant__name"),
         select=("type", "applicant"),
         prefetch=_unmet,
+        pieces=_pieces,
     )
 )

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import OperationalError, transaction
 from django.db.models import Count, QuerySet
@@ -13,12 +14,12 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from accounts.models import User
-from audit.actions import record_event
+from audit.actions import record_event, sealing_once
 from recruitment.exceptions import RefusedError
-from workflows.review.actions.taking import take_seat
-from workflows.review.actions.voting import sign_task
+from workflows.review.actions.voting import sign_task, take_and_sign
 from workflows.review.exceptions import OpinionMissingError, ReviewError
 from workflows.review.models import Batch, BatchItem, Choice, ItemStatus
+from workflows.review.turns import Rules
 
 logger = logging.getLogger(__name__)
 MOST = 500
@@ -31,8 +32,13 @@ class BatchError(ReviewError):
 
 
 @transaction.atomic
-def queue_batch(*, tasks: Sequence[Task], choice: str, opinion: str, by: User, at: datetime) -> Batch:
-    """批量通过或退回补正：at most 500 tasks; whether each may be signed is asked when its turn comes."""
+def queue_batch(
+    *, tasks: Sequence[Task], choice: str, opinion: str, by: User, at: datetime, key: UUID | None = None
+) -> Batch:
+    """批量通过或退回补正：at most 500 tasks; whether each may be signed is asked when its turn comes. A refusal needs its own reason.
+
+    `key` names the form: sent twice, it is the same batch.
+    """
     if choice not in CHOICES:
         raise BatchError(_("批量办理只能通过或退回补正，其他结论请逐件办理。"))
     if not opinion.strip():
@@ -44,7 +50,10 @@ def queue_batch(*, tasks: Sequence[Task], choice: str, opinion: str, by: User, a
         raise BatchError(
             _("一次最多办理 %(most)d 件，已选 %(count)d 件。") % {"most": MOST, "count": len(wanted)}
         )
-    batch = Batch.objects.create(by=by, choice=choice, opinion=opinion.strip(), created_at=at)
+    said = {"choice": choice, "opinion": opinion.strip(), "created_at": at}
+    batch, is_new = Batch.objects.get_or_create(by=by, key=key or uuid4(), defaults=said)
+    if not is_new:
+        return batch
     BatchItem.objects.bulk_create(BatchItem(batch=batch, task=task) for task in wanted.values())
     record_event(
         by=by, verb="review.queue_batch", target=batch, after={"choice": choice, "count": len(wanted)}
@@ -54,16 +63,22 @@ def queue_batch(*, tasks: Sequence[Task], choice: str, opinion: str, by: User, a
 
 def work_batches(limit: int = 50) -> int:
     """Sweep: the oldest items first. What another worker holds is passed over; killed at any moment nothing is doubled."""
-    done = 0
-    for pk in list(_queued().values_list("pk", flat=True)[:limit]):
-        try:
-            done += _work(pk)
-        except OperationalError:
-            logger.warning("batch item %s waits for the database", pk, exc_info=True)
-        except Exception:
-            logger.exception("batch item %s could not be worked", pk)
-            done += _give_up(pk)
+    done, rules = 0, Rules()
+    with sealing_once():
+        for pk in list(_queued().values_list("pk", flat=True)[:limit]):
+            done += _worked(pk, rules)
     return done
+
+
+def _worked(pk: int, rules: Rules) -> int:
+    try:
+        return _work(pk, rules)
+    except OperationalError:
+        logger.warning("batch item %s waits for the database", pk, exc_info=True)
+        return 0
+    except Exception:
+        logger.exception("batch item %s could not be worked", pk)
+        return _give_up(pk)
 
 
 def batch_progress(batch: Batch) -> dict[str, int]:
@@ -77,7 +92,7 @@ def _queued() -> QuerySet[BatchItem]:
 
 
 @transaction.atomic
-def _work(pk: int) -> int:
+def _work(pk: int, rules: Rules) -> int:
     """The answer and the mark of the item stand or fall together."""
     rows = _queued().select_for_update(skip_locked=True, of=("self",))
     item = rows.select_related("batch__by", "task__process").filter(pk=pk).first()
@@ -85,7 +100,7 @@ def _work(pk: int) -> int:
         return 0
     try:
         with transaction.atomic():
-            _sign(item)
+            _sign(item, rules)
         item.status = ItemStatus.DONE
     except (ReviewError, RefusedError) as refusal:
         item.status, item.sentence = ItemStatus.REFUSED, str(refusal)[:SENTENCE]
@@ -104,10 +119,12 @@ def _give_up(pk: int) -> int:
     )
 
 
-def _sign(item: BatchItem) -> None:
+def _sign(item: BatchItem, rules: Rules) -> None:
     batch, task, at = item.batch, item.task, timezone.now()
     if not batch.by.is_active:
         raise BatchError(_("提交批量办理的人员已停用。"))
+    said = {"task": task, "by": batch.by, "choice": batch.choice, "opinion": batch.opinion, "at": at}
     if task.status == STATUS.NEW:
-        take_seat(task=task, by=batch.by, at=at)
-    sign_task(task=task, by=batch.by, choice=batch.choice, opinion=batch.opinion, at=at)
+        take_and_sign(**said, rules=rules)
+    else:
+        sign_task(**said)

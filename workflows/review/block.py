@@ -16,7 +16,7 @@ from viewflow.workflow.base import Node
 from accounts.models import User
 from workflows.review import seating, stages
 from workflows.review.models import Choice, Seat, StageRun
-from workflows.review.nodes import FanOut, Sign
+from workflows.review.nodes import FanOut, JoinVotes, Sign
 from workflows.review.people import permission_of
 from workflows.review.queries import current_run, next_stage, open_run
 
@@ -35,7 +35,7 @@ def review_block(*, view: Any, passed: Any, supplement: Any, refused: Any) -> di
         .Assign(_preset_signer)
         .onCreate(_link_seat)
         .Next(this.join_votes),
-        "join_votes": flow.Join(continue_on_condition=_is_settled)
+        "join_votes": JoinVotes(continue_on_condition=_is_settled)
         .Annotation(title=_("汇总意见"))
         .Next(this.settle_stage),
         "settle_stage": flow.Switch()
@@ -57,7 +57,12 @@ def _seats(activation: Activation) -> list[dict[str, int]]:
 
 
 def _seat(activation: Activation) -> Seat:
-    return Seat.objects.select_related("run__stage", "signer").get(pk=activation.task.data["seat"])
+    """Asked for its pool and for its signer, read once."""
+    if not hasattr(activation, "seat_called"):
+        seats = Seat.objects.select_related("run__stage", "signer")
+        activation.seat_called = seats.get(pk=activation.task.data["seat"])
+    found: Seat = activation.seat_called
+    return found
 
 
 def _pool_permission(activation: Activation) -> str:

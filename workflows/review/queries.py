@@ -10,7 +10,8 @@ from django.utils import timezone
 from policies import tally
 from policies.conditions import all_hold
 from policies.models import Stage, StageCheck
-from workflows.review.models import Choice, ReviewProcess, Seat, StageRun, Vote
+from workflows.review.models import Choice, Comment, ReviewProcess, Seat, StageRun, Vote
+from workflows.review.turns import Rules, newest_run, rules_of
 
 
 @dataclass(frozen=True)
@@ -25,27 +26,18 @@ class Next:
 
 def stages_of(process: ReviewProcess) -> list[Stage]:
     """The stages of the pinned policy version, in order."""
-    return stages_under(process.policy_id, process.flow_kind)
+    return rules_of(process).stages(process.policy_id, process.flow_kind)
 
 
 def stages_under(policy_id: int, flow_kind: str) -> list[Stage]:
     """The stages a version has for a flow, in order."""
-    return list(
-        Stage.objects.filter(policy_id=policy_id, flow_kind=flow_kind)
-        .select_related("group")
-        .prefetch_related("conditions")
-        .order_by("order")
-    )
+    return Rules().stages(policy_id, flow_kind)
 
 
 def current_run(process: ReviewProcess) -> StageRun | None:
     """The newest run: open while signers are at work, closed between stages."""
-    return (
-        StageRun.objects.filter(process_id=process.pk)
-        .select_related("stage__group", "return_to")
-        .order_by("-id")
-        .first()
-    )
+    found: StageRun | None = process.turn.run if process.turn else newest_run(process)
+    return found
 
 
 def open_run(process: ReviewProcess) -> StageRun | None:
@@ -135,6 +127,12 @@ def choices_at(run: StageRun, process: ReviewProcess) -> list[Choice]:
     return offered
 
 
-def checks_of(run: StageRun) -> list[StageCheck]:
+def checks_of(run: StageRun, process: ReviewProcess) -> list[StageCheck]:
     """The checklist of the stage, in order."""
-    return list(StageCheck.objects.filter(stage_id=run.stage_id).select_related("clause").order_by("order"))
+    return rules_of(process).checks(run.stage_id)
+
+
+def comments_of(process_pk: int) -> list[Comment]:
+    """Newest first, with whom they mention; two queries at most."""
+    found = Comment.objects.filter(process_id=process_pk).select_related("by")
+    return list(found.prefetch_related("mentions").order_by("-at", "-id"))

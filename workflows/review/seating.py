@@ -7,6 +7,7 @@ longer wanted leaves by running its branch to the Join without a vote.
 from datetime import datetime
 from typing import Any
 
+from viewflow.workflow.activation import Activation
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
@@ -93,15 +94,23 @@ def vacate(
     _release(seat)
 
 
-def hand(seat: Seat, to: User, at: datetime, *, standing_for: User | None = None) -> None:
-    """The seat and its open task, if there is one, are this person's from now on."""
+def hand(
+    seat: Seat,
+    to: User,
+    at: datetime,
+    *,
+    standing_for: User | None = None,
+    activation: Activation | None = None,
+) -> None:
+    """The seat and its open task, if there is one, are this person's from now on. `activation` is that of the task, where it is held."""
     seat.signer, seat.standing_for = to, standing_for
     seat.save(update_fields=["signer", "standing_for", "pool"])
-    if (task := open_task_of(seat)) is None:
-        return
-    activation = task.flow_task.activation_class(task)
-    task.assigned = at
-    if task.status == STATUS.NEW:
+    if activation is None:
+        if (task := open_task_of(seat)) is None:
+            return
+        activation = task.flow_task.activation_class(task)
+    activation.task.assigned = at
+    if activation.task.status == STATUS.NEW:
         activation.assign(user=to)
     else:
         activation.reassign(user=to)

@@ -7,14 +7,15 @@ from django.utils import timezone
 
 from policies.calendar import CalendarGapError, add_workdays
 from policies.enums import SignerSource
-from policies.models import Stage, StageCondition, StageDesk
-from policies.queries import calendar_from
+from policies.models import Stage, StageDesk
+from policies.queries import WorkCalendar, calendar_from
 from policies.tally import return_target, settled
 from workflows.review.exceptions import NoStagesError
 from workflows.review.models import Choice, Origin, Pool, Recusal, ReviewProcess, Seat, StageRun, Vote
 from workflows.review.people import members_of
-from workflows.review.queries import Next, next_stage, seats_of
+from workflows.review.queries import Next, next_stage, seats_of, stages_of
 from workflows.review.trace import record, tell
+from workflows.review.turns import rules_of
 
 
 @transaction.atomic
@@ -25,14 +26,18 @@ def open_stage(*, process: ReviewProcess, at: datetime) -> StageRun:
     if stage is None:
         raise NoStagesError
     record_skipped(process, following)
+    revision, calendar = rules_of(process).calendar(timezone.localdate(at))
     run = StageRun.objects.create(
         process_id=process.pk,
         stage=stage,
         round_no=following.round_no,
         opened_at=at,
-        due_on=due_on(stage, timezone.localdate(at)),
+        due_on=due_on(stage, timezone.localdate(at), calendar),
+        calendar_revision=revision,
         is_fallback=following.is_fallback,
     )
+    if process.turn:
+        process.turn.opened(run)
     _make_seats(run, process)
     process.stage_no, process.round_no = stage.order, following.round_no
     process.save(update_fields=["stage_no", "round_no"])
@@ -67,15 +72,14 @@ def close_if_settled(run: StageRun, process: ReviewProcess, at: datetime) -> boo
 
 def _may_skip(run: StageRun, process: ReviewProcess) -> bool:
     """Whether a later stage has conditions at all: most have none, and then there is nothing to work out."""
-    return StageCondition.objects.filter(
-        stage__policy=process.policy_id, stage__flow_kind=process.flow_kind, stage__order__gt=run.stage.order
-    ).exists()
+    return any(stage.conditions.all() for stage in stages_of(process) if stage.order > run.stage.order)
 
 
-def due_on(stage: Stage, opened_on: date) -> date | None:
+def due_on(stage: Stage, opened_on: date, calendar: WorkCalendar | None = None) -> date | None:
     """The last day of the limit; unknown when the work calendar does not reach that far."""
+    calendar = calendar or calendar_from(opened_on)
     try:
-        return add_workdays(opened_on, stage.limit_days, calendar_from(opened_on).is_workday)
+        return add_workdays(opened_on, stage.limit_days, calendar.is_workday)
     except CalendarGapError:
         return None
 
@@ -119,7 +123,7 @@ def _bar_parties(run: StageRun, process: ReviewProcess, at: datetime) -> None:
     """利害关系：members of the group, and named people, with a stake are barred from the start."""
     asked = set(members_of(run.stage.group).values_list("pk", flat=True))
     asked |= set(run.stage.named_signers.values_list("user_id", flat=True))
-    for person in sorted(process.parties() & asked):
+    for person in sorted(process.known_parties() & asked):
         bar_automatically(process, person, at)
 
 

@@ -15,11 +15,12 @@ from accounts.models import User
 from policies.calendar import CalendarGapError
 from policies.enums import OnLimit
 from policies.models import StageSigner
-from policies.queries import calendar_from
+from policies.queries import calendar_from, revision_in_query
+from workflows.review.limits import fill_limit, recount_limit
 from workflows.review.models import LimitNotice, Pool, Proxy, Recusal, ReviewProcess, Seat, StageRun, Vote
 from workflows.review.people import eligible, natural_pool, pool_members
 from workflows.review.seating import WAITING, call_signers, hand, vacate
-from workflows.review.stages import bar_automatically, due_on
+from workflows.review.stages import bar_automatically
 from workflows.review.trace import record, tell
 
 logger = logging.getLogger(__name__)
@@ -27,10 +28,10 @@ BATCH = 200
 
 
 def mind_limits() -> int:
-    """Sweep: one notice a working day for every run past its limit, and the limits a longer calendar can tell now."""
+    """Sweep: limits as the calendar now tells them, then one notice a working day for every run past its own."""
     at = timezone.now()
     today = timezone.localdate(at)
-    done = _each(open_runs().filter(due_on=None), _fill_limit, at)
+    done = _each(open_runs().filter(due_on=None), fill_limit, at) + recount_limits()
     if not _is_workday(today):
         return done
     noticed = LimitNotice.objects.filter(run=OuterRef("pk"), day=today)
@@ -47,6 +48,11 @@ def mind_seats() -> int:
     astray = waiting_seats().filter(_has_lost_signer(timezone.localdate(at)) | _has_nobody())
     runs = open_runs().filter(Q(pk__in=astray.values("run")) | Q(unattended_since__isnull=False))
     return done + _each(runs, _mend, at)
+
+
+def recount_limits() -> int:
+    """Sweep: the limits of open runs that were counted before the work calendar changed."""
+    return _each(open_runs().filter(calendar_revision__lt=revision_in_query()), recount_limit, timezone.now())
 
 
 def open_runs() -> QuerySet[StageRun]:
@@ -76,15 +82,6 @@ def _one(run_pk: int, act: Callable[[StageRun, ReviewProcess, datetime], bool], 
     except Exception:
         logger.exception("run %s could not be minded", run_pk)
         return False
-
-
-def _fill_limit(run: StageRun, process: ReviewProcess, at: datetime) -> bool:
-    run.due_on = due_on(run.stage, timezone.localdate(run.opened_at))
-    if run.due_on is None:
-        return False
-    run.save(update_fields=["due_on"])
-    record(process, "set_limit", None, stage=run.stage.code, round=run.round_no, due_on=run.due_on)
-    return True
 
 
 def _mind_limit(run: StageRun, process: ReviewProcess, at: datetime) -> bool:

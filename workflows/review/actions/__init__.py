@@ -7,7 +7,7 @@ from workflows.review.actions.moving import move_to_version
 from workflows.review.actions.recusing import recuse
 from workflows.review.actions.taking import leave_seat, take_seat
 from workflows.review.actions.telling import comment_case, copy_case, read_copy, urge_seat
-from workflows.review.actions.voting import cast_vote, sign_task, take_back_vote
+from workflows.review.actions.voting import cast_vote, sign_task, take_and_sign, take_back_vote
 
 __all__ = [
     "add_signer",
@@ -22,6 +22,7 @@ __all__ = [
     "recuse",
     "remove_added_signer",
     "sign_task",
+    "take_and_sign",
     "take_back_vote",
     "take_seat",
     "transfer_seat",

@@ -32,7 +32,7 @@ def make_proxy(
     if standing.filter(absent=absent).exists():
         raise PersonRefusedError(_("所选日期内已有委托，请先结束原委托。"))
     if absent.pk in _deputies_from(deputy.pk, list(standing)):
-        raise PersonRefusedError(_("“%(name)s”同期已直接或间接委托给您，不能互相委托。") % {"name": deputy})
+        raise PersonRefusedError(_circle(absent, deputy, by))
     proxy = Proxy.objects.create(
         absent=absent, deputy=deputy, starts_on=starts_on, ends_on=ends_on, reason=reason, created_by=by, created_at=at
     )  # fmt: skip
@@ -54,6 +54,13 @@ def end_proxy(*, proxy: Proxy, by: User, at: datetime) -> Proxy:
     record_event(by=by, verb="proxy.end", target=proxy)
     transaction.on_commit(mind_seats, robust=True)
     return proxy
+
+
+def _circle(absent: User, deputy: User, by: User) -> str:
+    if by == absent:
+        return _("“%(name)s”同期已直接或间接委托给您，不能互相委托。") % {"name": deputy}
+    said = {"name": deputy, "absent": absent}
+    return _("“%(name)s”同期已直接或间接委托给“%(absent)s”，不能互相委托。") % said
 
 
 def _require_may_arrange(absent: User, by: User) -> None:

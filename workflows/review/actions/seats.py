@@ -18,6 +18,7 @@ from workflows.review.models import ReviewProcess, Seat, StageRun
 from workflows.review.people import bar_to_signing, managers_of
 from workflows.review.queries import open_run
 from workflows.review.seating import WAITING
+from workflows.review.turns import held
 
 STEER = "workflows.change_reviewprocess"
 
@@ -34,7 +35,7 @@ def seat_of(task: Task) -> Seat:
 @contextmanager
 def at_seat(task: Task) -> Iterator[tuple[Any, Seat, ReviewProcess]]:
     """Under the lock of the process: the activation, the seat and the process of a task that still waits."""
-    with task.activation() as activation:
+    with held(task) as activation:
         seat = seat_of(task)
         if task.status not in WAITING:
             raise TaskTakenError

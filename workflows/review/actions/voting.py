@@ -1,6 +1,7 @@
 """签核与撤回：the answer of one seat, and taking it back while the stage is open."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,15 @@ from viewflow.workflow.status import STATUS
 from accounts.models import User
 from policies.models import Stage
 from workflows.review import signals
-from workflows.review.actions.seats import locked, require_no_bar, require_open, require_owner, seat_of
+from workflows.review.actions.seats import (
+    at_seat,
+    locked,
+    require_no_bar,
+    require_open,
+    require_owner,
+    seat_of,
+)
+from workflows.review.actions.taking import take_held
 from workflows.review.exceptions import (
     ChecksMissingError,
     ChoiceError,
@@ -26,6 +35,7 @@ from workflows.review.models import Choice, ReviewProcess, Seat, StageRun, Taken
 from workflows.review.queries import checks_of, choices_at, return_targets
 from workflows.review.seating import call_signers
 from workflows.review.trace import given_reason, record
+from workflows.review.turns import Rules, held, turn_of
 
 
 @transaction.atomic
@@ -43,23 +53,12 @@ def cast_vote(
 
     `ticked` are primary keys of the stage's checklist; `return_to` is asked for 退回前序环节 alone.
     """
-    seat = seat_of(task)
-    run = StageRun.objects.select_for_update().select_related("stage", "process").get(pk=seat.run_id)
-    process: ReviewProcess = task.process.coerced
-    if run.closed_at or Vote.objects.filter(seat=seat).exists() or task.status == STATUS.DONE:
-        raise TaskTakenError
+    seat, process = seat_of(task), task.process.coerced
+    _require_unanswered(task, seat)
     require_owner(task, by)
     require_no_bar(seat, by, process, standing_for=seat.standing_for)
-    ticked = set(ticked)
-    _check_answer(run, process, choice, opinion, ticked, return_to)
     signals.seat_taken.send(sender=Seat, seat=seat, process=process, by=by, at=at)
-    vote = Vote.objects.create(
-        seat=seat, by=by, standing_for=seat.standing_for, choice=choice, return_to=return_to, opinion=opinion.strip(), at=at
-    )  # fmt: skip
-    _keep_ticks(vote, run, ticked)
-    _record_vote(vote, run, process)
-    call_signers(process, at, answering=task)
-    return vote
+    return _answer(task, seat, process, by, at, Answer(choice, opinion, set(ticked), return_to))
 
 
 @transaction.atomic
@@ -74,7 +73,7 @@ def sign_task(
     return_to: Stage | None = None,
 ) -> Vote:
     """签核：cast the vote and move the flow on, as the desk does, for callers without a request."""
-    with task.activation() as activation:
+    with held(task) as activation, turn_of(activation.process):
         if not activation.start.can_proceed():
             raise TaskTakenError
         vote = cast_vote(
@@ -82,6 +81,47 @@ def sign_task(
         )
         activation.start(None)
         activation.execute()
+    return vote
+
+
+@transaction.atomic
+def take_and_sign(*, task: Task, by: User, choice: str, opinion: str, at: datetime, rules: Rules) -> Vote:
+    """领取并签核 of a free task under one lock, for a batch: what was asked when taking need not be asked again when signing."""
+    with at_seat(task) as (activation, seat, process), turn_of(process, rules):
+        take_held(activation, seat, by=by, at=at)
+        _require_unanswered(task, seat)
+        vote = _answer(task, seat, process, by, at, Answer(choice, opinion))
+        activation.start(None)
+        activation.execute()
+    return vote
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a signer says."""
+
+    choice: str
+    opinion: str
+    ticked: set[int] = field(default_factory=set)
+    return_to: Stage | None = None
+
+
+def _require_unanswered(task: Task, seat: Seat) -> None:
+    """The row of the run is held as well: a run is settled once."""
+    run = StageRun.objects.select_for_update(of=("self",)).get(pk=seat.run_id)
+    if run.closed_at or Vote.objects.filter(seat=seat).exists() or task.status == STATUS.DONE:
+        raise TaskTakenError
+
+
+def _answer(task: Task, seat: Seat, process: ReviewProcess, by: User, at: datetime, said: Answer) -> Vote:
+    run = seat.run
+    _check_answer(run, process, said)
+    vote = Vote.objects.create(
+        seat=seat, by=by, standing_for=seat.standing_for, choice=said.choice, return_to=said.return_to, opinion=said.opinion.strip(), at=at
+    )  # fmt: skip
+    _keep_ticks(vote, run, process, said.ticked)
+    _record_vote(vote, run, process)
+    call_signers(process, at, answering=task)
     return vote
 
 
@@ -116,32 +156,25 @@ def keep_taken_back(vote: Vote, reason: str, at: datetime) -> TakenBack:
     return kept
 
 
-def _check_answer(
-    run: StageRun,
-    process: ReviewProcess,
-    choice: str,
-    opinion: str,
-    ticked: set[int],
-    return_to: Stage | None,
-) -> None:
-    if choice not in choices_at(run, process):
+def _check_answer(run: StageRun, process: ReviewProcess, said: Answer) -> None:
+    if said.choice not in choices_at(run, process):
         raise ChoiceError
-    if not opinion.strip():
+    if not said.opinion.strip():
         raise OpinionMissingError
-    if choice != Choice.RETURN and return_to is not None:
+    if said.choice != Choice.RETURN and said.return_to is not None:
         raise ReturnTargetError
-    if choice == Choice.RETURN and (return_to is None or return_to not in return_targets(run)):
+    if said.choice == Choice.RETURN and (said.return_to is None or said.return_to not in return_targets(run)):
         raise ReturnTargetError
-    missing = [line.text for line in checks_of(run) if line.is_required and line.pk not in ticked]
-    if choice == Choice.APPROVE and missing:
+    lines = checks_of(run, process)
+    missing = [line.text for line in lines if line.is_required and line.pk not in said.ticked]
+    if said.choice == Choice.APPROVE and missing:
         raise ChecksMissingError(missing)
 
 
-def _keep_ticks(vote: Vote, run: StageRun, ticked: set[int]) -> None:
+def _keep_ticks(vote: Vote, run: StageRun, process: ReviewProcess, ticked: set[int]) -> None:
     if ticked:
-        Tick.objects.bulk_create(
-            Tick(vote=vote, check_line=line) for line in checks_of(run) if line.pk in ticked
-        )
+        lines = [line for line in checks_of(run, process) if line.pk in ticked]
+        Tick.objects.bulk_create(Tick(vote=vote, check_line=line) for line in lines)
 
 
 def _record_vote(vote: Vote, run: StageRun, process: ReviewProcess) -> None:

@@ -22,12 +22,14 @@ class Batch(models.Model):
     choice = models.CharField(_("意见"), max_length=12, choices=Choice)
     opinion = models.TextField(_("说明"), max_length=2000)
     created_at = models.DateTimeField(_("时间"))
+    key = models.UUIDField(_("表单编号"), null=True, editable=False)
 
     class Meta:
         app_label = "workflows"
         verbose_name = _("批量办理")
         verbose_name_plural = _("批量办理")
         ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["by", "key"], name="batch_form_sent_once")]
 
 
 class BatchItem(models.Model):

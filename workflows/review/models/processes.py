@@ -33,6 +33,12 @@ class ReviewProcess(Process):
     desk_permission: ClassVar[str] = ""
     """What staff need to take part: sign when asked, comment, be told."""
 
+    reads: ClassVar[tuple[str, ...]] = ()
+    """The relations every act on a case asks for."""
+
+    turn: Any = None
+    """What is read once while the process is held (workflows.review.turns)."""
+
     class Meta:
         app_label = "workflows"
         verbose_name = _("审核流程实例")
@@ -43,8 +49,19 @@ class ReviewProcess(Process):
         """What is being judged; each flow's process says."""
         raise NotImplementedError
 
+    @classmethod
+    def read_with_task(cls) -> list[str]:
+        """Paths from a task to its whole case."""
+        own = f"process__reviewprocess__{cls._meta.model_name}"
+        return [own, *(f"{own}__{name}" for name in ("policy", *cls.reads))]
+
     def is_party(self, user: Any) -> bool:
-        return user.pk in self.parties()
+        return user.pk in self.known_parties()
+
+    def known_parties(self) -> set[int]:
+        """As `parties`; while the process is held, asked once."""
+        found: set[int] = self.turn.parties if self.turn else self.parties()
+        return found
 
     def parties(self) -> set[int]:
         """Everybody with a stake in the outcome, by primary key: none of them ever signs (回避)."""

@@ -41,6 +41,7 @@ class StageRun(models.Model):
     round_no = models.PositiveSmallIntegerField(default=1)
     opened_at = models.DateTimeField(_("开始时间"))
     due_on = models.DateField(_("时限"), null=True)
+    calendar_revision = models.PositiveIntegerField(_("时限所依工作日历的修订"), default=0)
     closed_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
     outcome = models.CharField(_("结果"), max_length=12, choices=Choice, blank=True)
     return_to = models.ForeignKey(
@@ -163,6 +164,7 @@ class Vote(models.Model):
         verbose_name = _("审核意见")
         verbose_name_plural = _("审核意见")
         ordering = ["at"]
+        indexes = [models.Index(fields=["by", "-at"], name="vote_of_person")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(choice=Choice.RETURN, return_to__isnull=False)
