@@ -45,7 +45,7 @@ def list_types(request: HttpRequest) -> HttpResponse:
 
 @desk("matters.add_requesttype")
 def add_type(request: HttpRequest) -> HttpResponse:
-    form = NewTypeForm(request.POST or None)
+    form = NewTypeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = define_type(**form.cleaned_data, by=me(request), at=timezone.now())

@@ -31,7 +31,12 @@ def one_route(request: HttpRequest, pk: int) -> HttpResponse:
         Route.objects.filter(event__in=EVENTS).select_related("template", "group__group"), pk=pk
     )
     first = {"template": row.template, "is_on": row.is_on, "seen": row.revision, "people": row.people.all()}
-    form = ChangeRouteForm(request.POST or None, initial=first, event=row.event, audience=row.audience)
+    form = ChangeRouteForm(
+        request.POST if request.method == "POST" else None,
+        initial=first,
+        event=row.event,
+        audience=row.audience,
+    )
     if request.method == "POST" and form.is_valid() and _changed(request, form, row):
         notices.success(request, _("已保存，今后的消息按新的设置发出。"))
         return redirect("desk_messages:routes")
@@ -65,7 +70,9 @@ def _changed(request: HttpRequest, form: ChangeRouteForm, row: Route) -> bool:
 @desk("messaging.add_route")
 def new_route(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
-    form = AddRouteForm(request.POST or None, event=asked["event"], audience=asked["audience"])
+    form = AddRouteForm(
+        request.POST if request.method == "POST" else None, event=asked["event"], audience=asked["audience"]
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         more = {name: said[name] for name in ("group", "scope") if name in said}

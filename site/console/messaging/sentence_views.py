@@ -41,7 +41,9 @@ def sentences(request: HttpRequest) -> HttpResponse:
 def sentence(request: HttpRequest, key: str) -> HttpResponse:
     _known(key)
     row = Wording.objects.filter(key=key).first() or Wording(key=key, text=SENTENCES[key].text)
-    form = SentenceForm(request.POST or None, initial={"text": row.text, "seen": row.revision})
+    form = SentenceForm(
+        request.POST if request.method == "POST" else None, initial={"text": row.text, "seen": row.revision}
+    )
     if request.method == "POST" and form.is_valid() and _changed(request, form, key):
         notices.success(request, _("已保存，今后生成的证书使用新的用语；已生成的不变。"))
         return redirect("desk_messages:sentences")

@@ -24,7 +24,7 @@ HIDDEN = _("（验证码不显示）")
 
 class MessageTable(tables.Table):
     created_at = tables.Column(_("入队"))
-    template = tables.Column(_("模板"), accessor="template__key")
+    template = tables.Column(_("模板"), accessor="template__name")
     channel = tables.Column(_("渠道"))
     to = tables.Column(_("号码"), accessor="masked_to")
     text = tables.Column(_("正文"))
@@ -51,6 +51,7 @@ class MessageTable(tables.Table):
 
 
 class TemplateTable(tables.Table):
+    name = tables.Column(_("名称"))
     key = tables.Column(_("键"))
     text = tables.Column(_("正文"))
     article = tables.Column(_("依据"))

@@ -35,9 +35,11 @@ def wordings(request: HttpRequest) -> HttpResponse:
 @desk("messaging.change_template")
 def wording(request: HttpRequest, pk: int) -> HttpResponse:
     template = get_object_or_404(Template, pk=pk)
-    form = WordingForm(request.POST or None, template=template)
+    form = WordingForm(request.POST if request.method == "POST" else None, template=template)
     if request.method == "POST" and form.is_valid() and _changed(request, form, template):
-        notices.success(request, _("模板“%(key)s”已保存，今后的消息使用新的正文。") % {"key": template.key})
+        notices.success(
+            request, _("模板“%(name)s”已保存，今后的消息使用新的正文。") % {"name": template.name}
+        )
         return redirect("desk_messages:wordings")
     context = {
         "form": form,
@@ -61,14 +63,14 @@ def _changed(request: HttpRequest, form: WordingForm, template: Template) -> boo
 
 @desk("messaging.add_template")
 def add_wording(request: HttpRequest) -> HttpResponse:
-    form = TemplateForm(request.POST or None)
+    form = TemplateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = add_template(**form.cleaned_data, by=cast("User", request.user))
         except WordingRefused as refusal:
             form.add_error(None, str(refusal).split("\n"))
         else:
-            notices.success(request, _("已增加模板“%(key)s”。") % {"key": made.key})
+            notices.success(request, _("已增加模板“%(name)s”。") % {"name": made.name})
             return redirect("desk_messages:wordings")
     context = {"form": form, "tab": "wordings", **_preview_of_form(request)}
     return render(request, "console/messaging/wording_add.html", context)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from policies.seeding import SpecialDay
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?")
-KIND = re.compile(r"(?:^|[\s,，、])(休|班|放假|上班|休息)(?=$|[\s,，、])")
-JOINTS = re.compile(r"^(至|到|—+|~|-)?$")
+KIND = re.compile(r"(?:^|[\s,，、])(休|班|放假|上班|休息|off|work)(?=$|[\s,，、])")
+JOINTS = re.compile(r"^(至|到|to|—+|~|-)?$")
 NAME = re.compile(r"[\u4e00-\u9fff\w（）()·、 ]*")
-REST_WORDS = {"休", "放假", "休息"}
+REST_WORDS = {"休", "放假", "休息", "off"}
 MAX_NAME = 30
 MAX_SAID = 20  # faulty rows named at once
 

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from console.policies.stage_rows import MOST_ROWS, ROWS, Offered, Rows
+from policies.content import questions_said
 from policies.enums import OnLimit, SignerSource, SignMode
 from policies.facts import CHOICE, facts_of
 from policies.models import Clause, Stage
 from policies.queries import fact_choices
+from recruitment.actions.correcting import NEVER
 from recruitment.dossiers import dossier_columns
 
 COLUMNS = ("name", "signer_source", "desk_fact", "sign_mode", "quorum", "signers", "percent", "is_veto", "is_other_person", "limit_days", "on_limit", "may_return", "max_returns")  # fmt: skip
@@ -33,7 +35,11 @@ class StageForm(forms.Form):
     quorum = forms.IntegerField(label=gettext_lazy("通过人数"), min_value=1, max_value=15, required=False)
     signers = forms.IntegerField(label=gettext_lazy("签核人数"), min_value=1, max_value=15, required=False)
     percent = forms.IntegerField(label=gettext_lazy("通过比例"), min_value=1, max_value=100, required=False)
-    is_veto = forms.BooleanField(label=gettext_lazy("一人不同意即不予通过（一票否决）"), required=False)
+    is_veto = forms.BooleanField(
+        label=gettext_lazy("一人不同意即不予通过（一票否决）"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"aria-describedby": "veto-note"}),
+    )
     is_other_person = forms.BooleanField(label=gettext_lazy("签核人不得参与过前序环节"), required=False)
     limit_days = forms.IntegerField(label=gettext_lazy("办理时限"), min_value=0, max_value=250)
     on_limit = forms.ChoiceField(label=gettext_lazy("到期处理"), choices=OnLimit)
@@ -43,7 +49,7 @@ class StageForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, stage: Stage) -> None:
-        self.offered = _offered(stage.flow_kind)
+        self.offered = _offered(stage)
         super().__init__(data, initial=_initial(stage))
         self.stage = stage
         self._choices("group", self.offered.groups)
@@ -130,20 +136,22 @@ def with_empty_row(data: QueryDict, name: str) -> QueryDict:
     return said
 
 
-def _offered(flow_kind: str) -> Offered:
+def _offered(stage: Stage) -> Offered:
     groups = Group.objects.filter(staff__isnull=False).order_by("staff__id")
     counted = groups.annotate(members=Count("user", filter=Q(user__is_active=True), distinct=True))
     people = (
         User.objects.filter(is_active=True, groups__staff__isnull=False).distinct().order_by("name", "pk")
     )
-    facts = {fact.code: fact for fact in facts_of(flow_kind)}
+    asked = questions_said(stage.policy.question_set)
+    facts = {fact.code: fact for fact in facts_of(stage.flow_kind, asked)}
     return Offered(
         people=[(str(person.pk), str(person)) for person in people],
         groups=[(str(g.pk), _("%(group)s（%(n)d 人）") % {"group": g.name, "n": g.members}) for g in counted],
         facts=facts,
         choices={code: fact_choices(fact) for code, fact in facts.items()},
         clauses=list(Clause.objects.select_related("regulation")),
-        columns=dossier_columns(flow_kind),
+        columns=dossier_columns(stage.flow_kind),
+        never_corrected=NEVER,
     )
 
 

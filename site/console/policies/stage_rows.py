@@ -1,7 +1,7 @@
 """The rows that hang on a stage, a formset each: people, desks, conditions, checks, fields."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -28,7 +28,7 @@ class RowForm(forms.Form):
     def offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "—"), *choices]
+            field.choices = [("", field.label or "—"), *choices]
 
 
 class Offered:
@@ -37,6 +37,7 @@ class Offered:
     def __init__(
         self, *, people: Sequence[tuple[Any, Any]], groups: Sequence[tuple[Any, Any]], facts: Mapping[str, Fact],
         choices: Mapping[str, Mapping[str, str]], clauses: Sequence[Clause], columns: Mapping[str, str],
+        never_corrected: Collection[str] = (),
     ) -> None:  # fmt: skip
         self.people = people
         self.groups = groups
@@ -44,6 +45,15 @@ class Offered:
         self.choices = choices
         self.clauses = clauses
         self.columns = columns
+        self.never_corrected = frozenset(never_corrected)
+
+    @property
+    def grouped_columns(self) -> list[tuple[Any, Any]]:
+        """The columns by name; those only the applicant says stand apart."""
+        rows = self.columns.items()
+        apart = [row for row in rows if row[0] in self.never_corrected]
+        plain = [row for row in rows if row[0] not in self.never_corrected]
+        return [*plain, (_("只由申报人填写，不能更正"), apart)] if apart else plain
 
     def code_of(self, fact: str, said: str) -> str:
         """The code of a value typed as its name or its code. Raises ValidationError naming what may be typed."""
@@ -146,16 +156,29 @@ class FieldRow(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("name", list(self.offered.columns.items()))
+        self.offer("name", self.offered.grouped_columns)
         self.offer("access", FieldAccess.choices)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("name") in self.offered.never_corrected and said.get("access") == FieldAccess.EDIT:
+            label = self.offered.columns[said["name"]]
+            raise ValidationError(_("“%(column)s”只能由申报人填写，不能开放更正。") % {"column": label})
+        return said
 
     def row(self, order: int) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("name", "access")}
 
 
+class OrderInput(forms.NumberInput):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"placeholder": gettext_lazy("次序"), "min": 1, **(attrs or {})})
+
+
 class Rows(BaseFormSet):
     """Rows in the order a person gave them, without those removed; a thing named twice is refused."""
 
+    ordering_widget = OrderInput
     once = ""
 
     def said(self) -> list[dict[str, Any]]:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -44,7 +45,8 @@ def add(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     made: list[Stage] = []
 
     def act(by: Any, at: datetime, revision: int | None) -> None:
-        name = _("新环节")
+        with translation.override(settings.LANGUAGE_CODE):  # names of stages are stored
+            name = _("新环节")
         made.append(
             add_stage(policy=policy, flow_kind=kind, name=name, group=group, by=by, at=at, revision=revision)
         )

@@ -12,6 +12,7 @@ NOUNS = {
     "review": _("审核"),
     "window": _("公示"),
     "entry": _("公示条目"),
+    "publiccolumns": _("公示列"),
     "holder": _("持有人"),
     "certificate": _("证书"),
     "message": _("消息"),

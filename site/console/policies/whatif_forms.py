@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,8 +43,9 @@ class ScopeForm(forms.Form):
         return [round_ for round_ in self.offered if str(_year(round_)) in years or str(round_.pk) in keys]
 
     def scope(self) -> str:
-        """In words: `2025年、2026年第一批…`."""
-        years = [_("%(year)d年全部批次") % {"year": int(year)} for year in self.cleaned_data["years"]]
+        """In words that are kept, so in Chinese: `2025年、2026年第一批…`."""
+        with translation.override(settings.LANGUAGE_CODE):
+            years = [_("%(year)d年全部批次") % {"year": int(year)} for year in self.cleaned_data["years"]]
         named = [
             round_.title
             for round_ in self.offered

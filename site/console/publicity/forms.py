@@ -3,6 +3,8 @@
 from datetime import date
 
 from django import forms
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,14 +31,15 @@ class ReasonForm(forms.Form):
 
 
 def proposed_title(on: date, *, stations: int, experts: int) -> str:
-    """关于2026年第三批…拟认定名单的公示: the next batch of the year, and who stands in it."""
+    """关于2026年第三批…拟认定名单的公示: the next batch of the year, and who stands in it; Chinese for every officer."""
     batch = Window.objects.filter(created_at__year=on.year).count() + 1
-    named = [_("志愿服务工作站")] * bool(stations) + [_("志愿服务专家")] * bool(experts)
-    return _("关于%(year)d年第%(batch)s批中小企业%(who)s拟认定名单的公示") % {
-        "year": on.year,
-        "batch": in_chinese(batch),
-        "who": _("和").join(named),
-    }
+    with translation.override(settings.LANGUAGE_CODE):
+        named = [_("志愿服务工作站")] * bool(stations) + [_("志愿服务专家")] * bool(experts)
+        return _("关于%(year)d年第%(batch)s批中小企业%(who)s拟认定名单的公示") % {
+            "year": on.year,
+            "batch": in_chinese(batch),
+            "who": _("和").join(named),
+        }
 
 
 def in_chinese(number: int) -> str:

@@ -16,6 +16,7 @@ from django_tables2 import RequestConfig
 
 from accounts.access import desk
 from accounts.models import User
+from console.publicity.column_views import column_urls
 from console.publicity.filters import EntryFilter
 from console.publicity.forms import ReasonForm
 from console.publicity.gathering import gather, list_candidates
@@ -95,7 +96,7 @@ def show_window(request: Any, window_pk: int) -> HttpResponse:
 
 def _on_entry(request: Any, entry_pk: int, act: Act) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.select_related("window"), pk=entry_pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _acted(request, entry, act, form):
         return redirect("windows:detail", entry.window_id)
     status = 422 if request.method == "POST" else 200
@@ -173,6 +174,7 @@ def window_urls() -> list[Any]:
     return [
         path("", list_windows, name="list"),
         path("candidates/", list_candidates, name="candidates"),
+        *column_urls(),
         path("gather/", gather, name="gather"),
         path("<int:window_pk>/", show_window, name="detail"),
         path("entries/<int:entry_pk>/hold/", hold, name="hold"),

@@ -42,7 +42,11 @@ def add(request: HttpRequest, set_pk: int, kind: str) -> HttpResponse:
     question_set = get_object_or_404(QuestionSet, pk=set_pk)
     if kind not in QuestionKind.values:
         raise Http404
-    form = QuestionForm(request.POST or None, kind=kind, initial={"code": _free_code(question_set)})
+    form = QuestionForm(
+        request.POST if request.method == "POST" else None,
+        kind=kind,
+        initial={"code": _free_code(question_set)},
+    )
     if request.method == "POST" and form.is_valid():
         options = form.option_rows()
         at, by = timezone.now(), me(request)
@@ -60,7 +64,9 @@ def add(request: HttpRequest, set_pk: int, kind: str) -> HttpResponse:
 @desk(MAY)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     question = get_object_or_404(Question.objects.select_related("question_set"), pk=pk)
-    form = QuestionForm(request.POST or None, kind=question.kind, initial=initial_of(question))
+    form = QuestionForm(
+        request.POST if request.method == "POST" else None, kind=question.kind, initial=initial_of(question)
+    )
     if request.method == "POST" and form.is_valid():
         options = form.option_rows(_options(question))
         at, by = timezone.now(), me(request)

@@ -1,5 +1,6 @@
 """Rounds and the register of applications, as tables."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
@@ -16,6 +17,7 @@ from policies.enums import Kind
 from recruitment.enums import ENDED
 from recruitment.models import Application, Round
 from recruitment.queries import deadlines_at_rest, is_open
+from recruitment.showing import NOTHING
 from recruitment.timeline import TONES
 
 
@@ -67,7 +69,7 @@ class RegisterTable(tables.Table):
     status = tables.Column(gettext_lazy("状态"))
     is_priority = tables.Column(gettext_lazy("优先"))
     mobile = tables.Column(gettext_lazy("联系手机"), empty_values=())
-    submitted_at = tables.DateTimeColumn(format="Y年n月j日 H:i", verbose_name=gettext_lazy("提交时间"))
+    submitted_at = tables.DateTimeColumn(format="Y-m-d H:i", verbose_name=gettext_lazy("提交时间"))
     round = tables.Column(gettext_lazy("批次"))
     record = tables.Column(gettext_lazy("审核意见表"), empty_values=())
 
@@ -75,6 +77,19 @@ class RegisterTable(tables.Table):
         orderable = False
         template_name = "workflows/application/inbox_table.html"
         attrs = {"class": "desk-table"}
+
+    def __init__(self, *args: Any, unseen: Mapping[int, frozenset[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unseen = unseen
+
+    def _is_hidden(self, record: Application, column: str) -> bool:
+        return column in self.unseen.get(record.pk, NOTHING)
+
+    def render_name(self, record: Application) -> str:
+        return _("（不显示）") if self._is_hidden(record, "name") else record.name
+
+    def render_province(self, record: Application) -> str:
+        return "—" if self._is_hidden(record, "province") else record.get_province_display()
 
     def render_number(self, record: Application) -> SafeString:
         """Leads to the application as a PDF, contact data masked for staff."""
@@ -85,8 +100,14 @@ class RegisterTable(tables.Table):
         tone = TONES[record.status]
         return format_html('<span class="desk-tag desk-tag--{}">{}</span>', tone, record.get_status_display())
 
-    def render_is_priority(self, value: bool) -> Any:
-        return format_html('<span class="desk-tag desk-tag--info">{}</span>', _("优先认定")) if value else "—"
+    def render_is_priority(self, record: Application) -> SafeString | str:
+        if not record.is_priority or self._is_hidden(record, "priority_title"):
+            return "—"
+        return format_html('<span class="desk-tag desk-tag--info">{}</span>', _("优先认定"))
+
+    def render_round(self, record: Application) -> SafeString:
+        """A long title gives way to the columns after it."""
+        return format_html('<span class="desk-short" title="{0}">{0}</span>', record.round)
 
     def render_record(self, record: Application) -> SafeString | str:
         """The file of a finished review."""
@@ -97,5 +118,7 @@ class RegisterTable(tables.Table):
 
     def render_mobile(self, record: Application) -> str:
         """Masked always: the one for a station is its 专人's, for an expert their own."""
+        if self._is_hidden(record, "contact_mobile"):
+            return "—"
         number = record.station.contact_mobile if record.kind == Kind.STATION else record.applicant.mobile
         return mask_mobile(number)

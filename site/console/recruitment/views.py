@@ -21,7 +21,8 @@ from questions.exceptions import RefusedEditError
 from recruitment.actions import change_round, open_round, prepare_questions
 from recruitment.exceptions import RefusedError
 from recruitment.models import Round
-from recruitment.queries import applications_for_desk, rounds_for_desk
+from recruitment.queries import applications_for_desk, in_register_order, rounds_for_desk
+from recruitment.showing import hidden_from
 from recruitment.views.person import me
 
 PER_PAGE = 25
@@ -39,7 +40,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 def add_round(request: HttpRequest) -> HttpResponse:
-    form = RoundForm(request.POST or None)
+    form = RoundForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         round_ = open_round(**form.cleaned_data, by=me(request), at=timezone.now())
         return _saved(request, round_)
@@ -48,7 +49,7 @@ def add_round(request: HttpRequest) -> HttpResponse:
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(Round, pk=pk)
-    form = RoundForm(request.POST or None, initial=_initial(round_))
+    form = RoundForm(request.POST if request.method == "POST" else None, initial=_initial(round_))
     if request.method == "POST" and form.is_valid():
         try:
             changed = change_round(round=round_, **form.cleaned_data, by=me(request), at=timezone.now())
@@ -112,7 +113,7 @@ def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if wants_contact and not me(request).has_perm("recruitment.export_contact"):
         raise PermissionDenied
     make, content_type = EXPORTS[form]
-    content = make(round_, with_contact=wants_contact)
+    content = make(round_, with_contact=wants_contact, by=me(request))
     record_event(by=me(request), verb="round.export", target=round_, after={"form": form, "contact": wants_contact})  # fmt: skip
     response = HttpResponse(content, content_type=content_type)
     name = quote(f"{round_.title}.{form}", safe="")
@@ -122,8 +123,12 @@ def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 
 def register(request: HttpRequest) -> HttpResponse:
-    found = RegisterFilter(request.GET or None, queryset=applications_for_desk())
-    table = RegisterTable(found.qs)
+    """Whoever signs at a stage that hides who asks reads the number alone, while the case is there."""
+    unseen = hidden_from(me(request), applications_for_desk())
+    untitled = [pk for pk, columns in unseen.items() if "priority_title" in columns]
+    listed = in_register_order(applications_for_desk(), untitled=untitled)
+    found = RegisterFilter(request.GET or None, queryset=listed, unseen=unseen)
+    table = RegisterTable(found.qs, unseen=unseen)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     is_narrowed = any(value for name, value in request.GET.items() if name != "page")
     context = {"table": table, "filter": found, "is_narrowed": is_narrowed}

@@ -5,6 +5,7 @@ from console.wagtail_hooks import (
     frame,  # noqa: F401
     matters,  # noqa: F401
     messaging,  # noqa: F401
+    people,  # noqa: F401
     policies,  # noqa: F401
     publicity,  # noqa: F401
     questions,  # noqa: F401

@@ -17,7 +17,7 @@
   rows.forEach((row) => {
     const link = row.querySelector("a");
     if (link && tab) link.href = row.dataset.href + "?tab=" + encodeURIComponent(tab);
-    row.addEventListener("click", (event) => { if (!event.target.closest("a") && !String(getSelection())) open(row); });
+    row.addEventListener("click", (event) => { if (!event.target.closest("a, .is-tick") && !String(getSelection())) open(row); });
   });
 
   const form = document.querySelector("[data-decision]");
@@ -37,13 +37,6 @@
     if (rows.length && event.key === "j") walk(1);
     else if (rows.length && event.key === "k") walk(-1);
     else if (rows.length && event.key === "Enter" && at >= 0) open(rows[at]);
-    else if (/^[1234jkg]$/.test(event.key)) { if (press(event.key)) event.preventDefault(); }
+    else if (/^[1234jkg[\]]$/.test(event.key)) { if (press(event.key)) event.preventDefault(); }
   });
-
-  document.querySelectorAll("[data-evidence]").forEach((link) => link.addEventListener("click", () => {
-    document.querySelectorAll(".desk-evidence a.is-at").forEach((other) => other.classList.remove("is-at"));
-    const listed = document.querySelector('.desk-evidence a[href="' + link.getAttribute("href") + '"]');
-    if (listed) listed.classList.add("is-at");
-    if (!link.closest(".desk-evidence")) document.getElementById("evidence").scrollIntoView();
-  }));
 }());

@@ -162,12 +162,21 @@
     row.append(box);
   };
 
+  /* A column only the applicant says stands in a group of its own; 可更正 is not offered for it. */
+  const openable = (row) => {
+    const name = row.querySelector("select[name^='fields-'][name$='-name']");
+    const edit = row.querySelector("select[name$='-access'] option[value='edit']");
+    if (!name || !edit) return;
+    edit.hidden = edit.disabled = Boolean(name.selectedOptions[0] && name.selectedOptions[0].closest("optgroup"));
+    if (edit.disabled && edit.selected) edit.parentElement.value = "";
+  };
+
   const dress = () => {
     document.documentElement.classList.add("has-script");
     const form = stageForm();
     if (!form) return;
     when(form);
-    form.querySelectorAll(".stage-rows__row").forEach(hints);
+    form.querySelectorAll(".stage-rows__row").forEach((row) => { hints(row); openable(row); });
     if (document.querySelector(".policy-refused") || form.querySelector(".desk-error")) isDirty = true;
   };
 
@@ -175,7 +184,10 @@
     const form = event.target.closest("#stage-form");
     if (!form) return;
     if (event.target.matches("[name$='-DELETE']")) event.target.closest(".stage-rows__row").hidden = event.target.checked;
+    /* M of N is meant to be settled by M: a veto would make it wait for all, so it is asked for anew. */
+    if (event.target.name === "sign_mode" && event.target.value === "quorum") form.elements.is_veto.checked = false;
     if (event.target.matches("select[name$='-fact']")) hints(event.target.closest(".stage-rows__row"));
+    if (event.target.matches("select[name^='fields-'][name$='-name']")) openable(event.target.closest(".stage-rows__row"));
     touched(form);
   });
   document.addEventListener("submit", async (event) => {
