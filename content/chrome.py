@@ -7,7 +7,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from content.variants import is_caring
 
 
 class Door(NamedTuple):
@@ -33,7 +36,11 @@ def main_nav(path: str) -> list[Door]:
         (_("招募申报"), href_or_blank("recruitment:home")),
         (_("通知公告"), "/notices/"),
         (_("公示专栏"), "/publicity/"),
+        (_("表扬名单"), "/commended/"),
+        (_("培训与活动"), "/events/"),
+        (_("新闻动态"), "/news/"),
         (_("管理办法"), "/rules/"),
+        (_("名录"), href_or_blank("registry:directory")),
         (_("证书查验"), href_or_blank("registry:verify")),
     ]
     return [
@@ -49,5 +56,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "is_demo": settings.DEMO,
         "today": timezone.localdate(),
+        "LANGUAGE_CODE": get_language(),
+        "is_caring": is_caring(request),
         "main_nav": lazy(main_nav, list)(request.path),
     }

@@ -76,7 +76,7 @@ def process_steps(current: CurrentRound | None, now: datetime) -> list[dict[str,
     if current is None:
         return []
     opens, closes = (timezone.localtime(at) for at in (current.round.opens_at, current.round.closes_at))
-    span = f"{date_format(opens, 'n月j日')}—{date_format(closes, 'n月j日')}"
+    span = f"{date_format(opens, _('n月j日'))}—{date_format(closes, _('n月j日'))}"
     policy = current.round.policy
     state = {"open": "current", "over": "done"}.get(current.phase, "")
     flow = (

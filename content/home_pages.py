@@ -7,13 +7,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 
-from content.figures import registry_figures
+from content.figures import home_figures
 from content.front import process_steps, round_now
-from content.listings import listed_notices, listed_windows, notice_of
+from content.listings import latest_commended, listed_notices, listed_windows, newest_news, notice_of
 
 NEWEST = 6
+NEWS = 3
 
 
 class HomePage(Page):
@@ -25,6 +27,7 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    api_fields = [APIField("lead")]
 
     class Meta:
         verbose_name = _("首页")
@@ -39,5 +42,7 @@ class HomePage(Page):
             "steps": process_steps(current, now),
             "windows": listed_windows(self, only_open=True, today=timezone.localdate(now))[:2],
             "notices": listed_notices(self)[:NEWEST],
-            "figures": registry_figures(),
+            "news": newest_news(self)[:NEWS],
+            "commended": latest_commended(self),
+            "figures": home_figures(),
         }

@@ -5,19 +5,27 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import CharField
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 
-from content.listings import listed_notices, listed_windows, rules_pages_under
+from content.listings import listed_windows, notices_asked, rules_pages_under
+from content.rules_versions import rule_versions
+from content.searched import Searched
 
 PER_PAGE = 20
 
 
-class _IndexPage(Page):
+class IndexPage(Searched, Page):
+    """栏目：one of each, right below the home page."""
+
     intro = CharField(_("导语"), max_length=200, blank=True)
 
+    searched = ("intro",)
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    api_fields = [APIField("intro")]
     parent_page_types = ["content.HomePage"]
     max_count = 1
 
@@ -25,7 +33,7 @@ class _IndexPage(Page):
         abstract = True
 
 
-class NoticeIndexPage(_IndexPage):
+class NoticeIndexPage(IndexPage):
     """通知公告：newest first."""
 
     template = "content/notice/index.html"
@@ -35,11 +43,12 @@ class NoticeIndexPage(_IndexPage):
         verbose_name = _("通知栏目")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        pages = Paginator(listed_notices(self), PER_PAGE).get_page(request.GET.get("page"))
-        return {**super().get_context(request, *args, **kwargs), "notices": pages}
+        notices, asked = notices_asked(self, request.GET)
+        pages = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "notices": pages, "asked": asked}
 
 
-class PublicityIndexPage(_IndexPage):
+class PublicityIndexPage(IndexPage):
     """公示专栏：what is being shown now, and what has ended."""
 
     template = "content/publicity/index.html"
@@ -58,7 +67,7 @@ class PublicityIndexPage(_IndexPage):
         }
 
 
-class RulesIndexPage(_IndexPage):
+class RulesIndexPage(IndexPage):
     """管理办法：the regulations the platform carries out."""
 
     template = "content/rules/index.html"
@@ -68,4 +77,8 @@ class RulesIndexPage(_IndexPage):
         verbose_name = _("管理办法栏目")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "regulations": rules_pages_under(self)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "regulations": rules_pages_under(self),
+            "versions": rule_versions(timezone.localdate()),
+        }

@@ -9,13 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from content.api.page_fields import Attachments, MaskedBody, MaskedText, RegulationShown, RoundShown
 from content.blocks import OfficialBody
 from content.front import round_seen
 from content.rules_pages import policy_today
+from content.searched import Searched
 from policies.models import Clause, Regulation
 from recruitment.models import Round
 
@@ -25,9 +28,18 @@ document_number_validator = RegexValidator(
 )
 
 
-class NoticePage(Page):
+class Category(models.TextChoices):
+    RECRUITMENT = "recruitment", _("招募")
+    PUBLICITY = "publicity", _("公示公告")
+    WORK = "work", _("工作通知")
+    COMMENDATION = "commendation", _("表扬通报")
+    OTHER = "other", _("其他")
+
+
+class NoticePage(Searched, Page):
     """通知：文号, 主送, body, 附件, 署名, 成文日期."""
 
+    category = models.CharField(_("类别"), max_length=16, choices=Category, default=Category.WORK)
     document_number = models.CharField(
         _("文号"), max_length=40, blank=True, validators=[document_number_validator]
     )
@@ -57,6 +69,7 @@ class NoticePage(Page):
         verbose_name=_("招募批次"),
     )
 
+    searched = ("document_number", "issuer", "addressee", "body")
     template = "content/notice/detail.html"
     parent_page_types = ["content.NoticeIndexPage"]
     subpage_types: list[str] = []
@@ -64,6 +77,7 @@ class NoticePage(Page):
         *Page.content_panels,
         MultiFieldPanel(
             [
+                FieldPanel("category"),
                 FieldPanel("document_number"),
                 FieldPanel("issuer"),
                 FieldPanel("addressee"),
@@ -76,6 +90,18 @@ class NoticePage(Page):
         FieldPanel("contact"),
         FieldPanel("regulation"),
         FieldPanel("round"),
+    ]
+    api_fields = [
+        APIField("category"),
+        APIField("document_number"),
+        APIField("issuer"),
+        APIField("addressee"),
+        APIField("issued_on"),
+        APIField("body", serializer=MaskedBody()),
+        APIField("attachments", serializer=Attachments()),
+        APIField("contact", serializer=MaskedText()),
+        APIField("regulation", serializer=RegulationShown()),
+        APIField("round", serializer=RoundShown()),
     ]
 
     class Meta:

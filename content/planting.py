@@ -7,8 +7,13 @@ from typing import Any, TypeVar
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from content.editorial import plant_workflow
 from content.models import (
+    CalendarPage,
+    CaseIndexPage,
+    CommendedIndexPage,
     HomePage,
+    NewsIndexPage,
     NoticeAttachment,
     NoticeIndexPage,
     NoticePage,
@@ -24,12 +29,16 @@ INDEXES: dict[str, type[Page]] = {
     "notices": NoticeIndexPage,
     "publicity": PublicityIndexPage,
     "rules": RulesIndexPage,
+    "news": NewsIndexPage,
+    "cases": CaseIndexPage,
+    "commended": CommendedIndexPage,
+    "events": CalendarPage,
 }
 P = TypeVar("P", bound=Page)
 
 
 def plant_pages() -> HomePage:
-    """Home, the three columns, the rules and the notice; each only where it is missing."""
+    """Home, the columns, the rules and the notice; each only where it is missing."""
     words = json.loads(SOURCE.read_text())
     home = _home(words)
     index = {slug: _child(home, INDEXES[slug], slug, **values) for slug, values in words["indexes"].items()}
@@ -38,6 +47,7 @@ def plant_pages() -> HomePage:
         if regulation:
             _child(index["rules"], RulesPage, slug, title=regulation.title, regulation=regulation)
     _tie_to_round(_notice(index["notices"], words))
+    plant_workflow()
     return home
 
 
@@ -72,11 +82,14 @@ def _notice(parent: Page, words: dict[str, Any]) -> NoticePage:
     if found is not None:
         return found
     page = NoticePage(
-        **{key: words[key] for key in ("slug", "title", "document_number", "issuer", "addressee", "contact")},
+        **{
+            key: words[key]
+            for key in ("slug", "title", "category", "document_number", "issuer", "addressee", "contact")
+        },
         regulation=Regulation.objects.filter(code=words["regulation"]).first(),
         body=[_block(one) for one in words["body"]],
     )
-    page.attachments.set([_attachment(one) for one in words["attachments"]])
+    page.attachments.set([_attachment(one, place) for place, one in enumerate(words["attachments"])])
     parent.add_child(instance=page)
     page.save_revision().publish()
     return page
@@ -86,9 +99,10 @@ def _block(one: dict[str, str]) -> tuple[str, Any]:
     return ("item", {"level": "1", "heading": "", **one}) if "number" in one else ("paragraph", one["text"])
 
 
-def _attachment(one: dict[str, str]) -> NoticeAttachment:
+def _attachment(one: dict[str, str], place: int) -> NoticeAttachment:
+    """Its place is written down: databases disagree on where a row without one stands."""
     rules = RulesPage.objects.filter(regulation__code=one.get("regulation", "")).first()
-    return NoticeAttachment(title=one["title"], form=one.get("form", ""), page_link=rules)
+    return NoticeAttachment(title=one["title"], form=one.get("form", ""), page_link=rules, sort_order=place)
 
 
 def _tie_to_round(notice: NoticePage) -> None:

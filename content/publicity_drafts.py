@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -34,6 +35,7 @@ def draft_page(sender: type, *, window: Window, **kwargs: Any) -> None:
     page.save_revision()
 
 
+@translation.override(settings.LANGUAGE_CODE)  # a notice is Chinese, whoever draws it up
 def prepared_words(window: Window) -> list[tuple[str, str]]:
     """The paragraphs a 公示 has to have; the editor may say them better."""
     unit = _("个工作日") if window.is_workdays else _("个自然日")

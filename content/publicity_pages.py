@@ -7,17 +7,21 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from content.api.page_fields import MaskedBody, MaskedText, WindowShown
 from content.blocks import OfficialBody
-from content.publicity_lists import kinds_shown, shown_table
+from content.publicity_lists import kinds_shown, shown_table, whole_lists
+from content.publicity_result import result_of
+from content.searched import Searched
 from content.window_days import window_days, workdays_left
 from policies.queries import calendar_from
 from publicity.models import Window, WindowStatus
 
 
-class PublicityPage(Page):
+class PublicityPage(Searched, Page):
     """公示：words, both dates, how to object, and the list of one window (S-5-3, E-4-3)."""
 
     window = models.OneToOneField(
@@ -30,6 +34,7 @@ class PublicityPage(Page):
     objection_address = models.CharField(_("通信地址"), max_length=120, blank=True)
     objection_postcode = models.CharField(_("邮政编码"), max_length=6, blank=True)
 
+    searched = ("document_number", "issuer", "body")
     template = "content/publicity/detail.html"
     parent_page_types = ["content.PublicityIndexPage"]
     subpage_types: list[str] = []
@@ -45,6 +50,15 @@ class PublicityPage(Page):
             ],
             heading=_("如何提出异议"),
         ),
+    ]
+    api_fields = [
+        APIField("document_number"),
+        APIField("issuer"),
+        APIField("body", serializer=MaskedBody()),
+        APIField("objection_phone", serializer=MaskedText()),
+        APIField("objection_address"),
+        APIField("objection_postcode"),
+        APIField("window", serializer=WindowShown()),
     ]
 
     class Meta:
@@ -63,11 +77,13 @@ class PublicityPage(Page):
         return {
             **super().get_context(request, *args, **kwargs),
             "window": self.window,
+            "result": result_of(self.window),
             "is_open": self.window.status == WindowStatus.OPEN,
             "days": window_days(self.window, calendar, today),
             "days_left": workdays_left(self.window, calendar, today),
             "kinds": kinds,
             "total": sum(kind.count for kind in kinds),
             "table": table,
+            "whole": whole_lists(self.window, kinds) if "all" in request.GET else [],
             "filter": filters,
         }

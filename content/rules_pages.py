@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 
+from content.api.page_fields import RegulationShown
 from policies.models import Clause, PolicyVersion, Regulation
 from policies.queries import policy_in_force
 
@@ -19,6 +21,12 @@ class Article(NamedTuple):
 
     name: str
     clauses: list[Clause]
+
+    @property
+    def anchor(self) -> str:
+        """`S-4` for the article of S-4-1, S-4-2 …; nothing where a clause bears that address itself."""
+        whole = "-".join(self.clauses[0].code.split("-")[:2])
+        return "" if whole in {clause.code for clause in self.clauses} else whole
 
 
 class Chapter(NamedTuple):
@@ -55,6 +63,7 @@ class RulesPage(Page):
     parent_page_types = ["content.RulesIndexPage"]
     subpage_types: list[str] = []
     content_panels = [*Page.content_panels, FieldPanel("regulation")]
+    api_fields = [APIField("regulation", serializer=RegulationShown())]
 
     class Meta:
         verbose_name = _("管理办法")

@@ -1,7 +1,7 @@
 """Small drawing tools of the public templates."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -40,7 +42,21 @@ def moment(at: datetime) -> str:
     """A deadline as people say it: the last second of a day is 24:00 of that day."""
     local = timezone.localtime(at)
     is_midnight = (local.hour, local.minute) == (23, 59)
-    return f"{date_format(local, 'Y年n月j日')} " + ("24:00" if is_midnight else date_format(local, "G:i"))
+    day = date_format(local, _("Y年n月j日"))
+    return f"{day} " + ("24:00" if is_midnight else date_format(local, "G:i"))
+
+
+@register.filter
+def weekday_sign(day: date) -> str:
+    """The weekday where there is little room: 日, Sun."""
+    name = date_format(day, "D")
+    return name[-1] if name.startswith("星期") else name
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """Day and month where there is little room: 11月22日, 22 Nov."""
+    return date_format(day, pgettext("short", "n月j日"))
 
 
 PHRASES = re.compile(
@@ -54,7 +70,8 @@ def phrases(title: object) -> SafeString:
     """A title that breaks between words, not inside them, as GB/T 9704 asks (词意完整)."""
     parts = (part for part in PHRASES.split(str(title)) if part)
     return format_html(
-        '<span class="phrases">{}</span>', format_html_join(WORD_BREAK, "{}", ((p,) for p in parts))
+        '<span class="phrases" lang="zh-Hans">{}</span>',
+        format_html_join(WORD_BREAK, "{}", ((p,) for p in parts)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -14,5 +15,6 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         home = plant_pages()
+        call_command("update_index", verbosity=0)  # what an older index kept is not what is asked now
         if options["verbosity"]:
             self.stdout.write(f"{home.get_descendants(inclusive=True).live().count()} 个页面已就绪。")
