@@ -1,4 +1,4 @@
-"""One migrated, base-loaded database is built once and copied: into each worker, and back after each committed test."""
+"""One migrated database with base data and pages is built once and copied: into each worker, and back after each committed test."""
 
 import fcntl
 import hashlib
@@ -26,23 +26,24 @@ _STATE_FILES = (
     "fixtures/**/*",
     "requirements.txt",
     "site/policies/register.py",  # the first policy holds its defaults
+    "site/console/management/commands/load_base.py",
+    "content/planting.py",
 )
 
 
 def _state_key() -> str:
-    """Names what the cached database depends on: migrations, base data, versions."""
+    """Names what the cached database depends on: migrations, base data, planted pages, versions."""
     digest = hashlib.sha256()
     for pattern in _STATE_FILES:
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file():
                 digest.update(path.name.encode() + path.read_bytes())
-    digest.update((ROOT / "site/console/management/commands/load_base.py").read_bytes())
     return digest.hexdigest()[:12]
 
 
 def _build(url: str) -> None:
     env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    for command in (["migrate", "-v0"], ["load_base", "-v0"]):
+    for command in (["migrate", "-v0"], ["load_base", "-v0"], ["load_content", "-v0"]):
         subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], env=env, check=True, cwd=ROOT)
 
 

@@ -18,8 +18,7 @@ ABSURD = (str(2**63), "9" * 23, "9" * 5000)  # Python itself refuses to read the
 LARGE = (str(2**31), str(2**63 - 1))  # beyond a narrow column; the largest of a wide one
 QUERIES = (
     ("page",),
-    ("per_page",),
-    ("page", "sort", "kind", "round", "province", "status", "year", "policy", "q", "text", "group", "stage", "tab", "number", "batch"),
+    ("per_page", "sort", "kind", "round", "province", "status", "year", "policy", "q", "text", "group", "stage", "tab", "number", "batch"),
 )  # fmt: skip
 VALUES = ("9" * 23, str(2**63 - 1), str(2**31), "-" + "9" * 23, "0", "-1", "1e400", "9" * 5000, "²")
 
@@ -48,8 +47,11 @@ def status_of(response: Any) -> int:
     return response.status_code
 
 
-@pytest.mark.parametrize("number", ABSURD, ids=["2^63", "23 digits", "5000 digits"])
-@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    ("method", "number"),
+    [*(("get", number) for number in ABSURD), ("post", ABSURD[0])],
+    ids=["get 2^63", "get 23 digits", "get 5000 digits", "post 2^63"],
+)
 def test_an_absurd_number_is_not_found_anywhere(everybody: Client, method: str, number: str) -> None:
     ask = getattr(everybody, method)
     said = {route: (path, status_of(ask(path))) for route, path in numbered(number)}

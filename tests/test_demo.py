@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from accounts.models import StaffGroup, User
+from console.policies.whatif_models import Trial
 from demo.clock import clock_at
 from demo.names import demo_experts, demo_stations
 from demo.rounds import at_hour
@@ -12,6 +14,10 @@ from demo.world import World
 from publicity.models import Window
 from recruitment.models import Application, Round
 from registry.models import Holder
+from workflows.inbox.deputising import principals_on
+from workflows.inbox.proxies import absences_on, proxies_before
+from workflows.inbox.seats import TABS, is_overdue, seats_in
+from workflows.review.models import Comment, Copy
 
 TODAY = date(2026, 11, 22)
 
@@ -30,15 +36,59 @@ def figures() -> tuple[object, ...]:
     )
 
 
+def desk_on(today: date) -> dict[str, object]:
+    """What the pages of the desk show to the first reviewer."""
+    with clock_at(at_hour(today, 12)):
+        return _desk(User.objects.get(username="chushen"), today)
+
+
+def _desk(chushen: User, today: date) -> dict[str, object]:
+    trial = Trial.objects.get()
+    return {
+        "groups": {
+            group.code: (group.group.user_set.count(), group.managers.get().username)
+            for group in StaffGroup.objects.filter(code__in=["first_review", "second_review"])
+        },
+        "tabs": {tab: seats_in(tab, chushen).count() for tab in TABS},
+        "overdue": seats_in("mine", chushen).filter(is_overdue(today)).count(),
+        "absences": [
+            (row.proxy.absent.username, row.state) for row in absences_on(proxies_before(chushen), chushen)
+        ],
+        "absent": sorted(
+            person.username for person in principals_on(seats_in("group", chushen), chushen).values()
+        ),
+        "mentions": list(Comment.objects.values_list("mentions__username", flat=True)),
+        "copies": sorted(Copy.objects.values_list("to__username", flat=True)),
+        "draft": (trial.policy.status, trial.status, trial.is_stale),
+        "panel": sorted(
+            (stage.flow_kind, stage.signers, stage.quorum)
+            for stage in trial.policy.stages.filter(sign_mode="quorum")
+        ),
+        "changed": trial.cases.exists(),
+    }
+
+
 @pytest.mark.slow
 def test_certified_world_is_what_it_says_and_the_same_when_built_twice(committed_db):
     build("certified")
-    first = figures()
+    first, shown = figures(), desk_on(TODAY)
     build("certified")
 
-    assert figures() == first
+    assert (figures(), desk_on(TODAY)) == (first, shown)
+    assert shown == {
+        "groups": {"first_review": (4, "hechuan"), "second_review": (4, "tangyue")},
+        "tabs": {"mine": 1, "group": 11, "copied": 1, "all": 17, "done": 24},
+        "overdue": 1,
+        "absences": [("chenhe", "running")],
+        "absent": ["chenhe"],
+        "mentions": ["chushen"],
+        "copies": ["chushen", "fushen"],
+        "draft": ("draft", "done", False),
+        "panel": [("expert_application", 3, 2), ("station_application", 3, 2)],
+        "changed": True,
+    }
     assert first == (
-        Counter(submitted=10, reviewing=5, supplement=2, refused=2, publicized=7, recognized=7, draft=1),
+        Counter(submitted=8, reviewing=7, supplement=2, refused=2, publicized=7, recognized=7, draft=1),
         ["confirmed", "open"],
         272,
         3,

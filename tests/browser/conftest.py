@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +15,26 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 FAILURES = Path(__file__).resolve().parents[2] / "build" / "browser"
 
 
-@pytest.fixture
-def site_address(committed_db: None, settings: Any) -> Iterator[str]:
-    """The platform, served; sweeps are called by the test, which thereby decides when time passes."""
-    settings.DEMO = True
+@contextmanager
+def served() -> Iterator[str]:
+    """The platform in a thread of this process; its address."""
     thread = LiveServerThread("127.0.0.1", StaticFilesHandler, port=0)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
     if thread.error:
         raise thread.error
-    address = f"http://127.0.0.1:{thread.port}"
-    settings.WAGTAILADMIN_BASE_URL = address
-    yield address
+    yield f"http://127.0.0.1:{thread.port}"
     thread.terminate()
+
+
+@pytest.fixture
+def site_address(committed_db: None, settings: Any) -> Iterator[str]:
+    """The platform, served; sweeps are called by the test, which thereby decides when time passes."""
+    settings.DEMO = True
+    with served() as address:
+        settings.WAGTAILADMIN_BASE_URL = address
+        yield address
 
 
 @pytest.fixture(scope="session")

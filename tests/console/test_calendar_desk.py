@@ -115,6 +115,7 @@ def test_every_faulty_row_is_named_at_once():
         "国庆节\t2027年10月1日\t2027年10月2日\t放假",
         "２０２７/１０/１ 到 ２０２７/１０/２ 休 国庆节",  # noqa: RUF001  typed with a full-width keyboard
         "2027-10-01—2027-10-02 休 国庆节",
+        "2027-10-01 to 2027-10-02 off 国庆节",
     ],
 )
 def test_row_pasted_from_a_table_is_understood(row):

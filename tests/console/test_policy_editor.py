@@ -13,6 +13,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from audit.models import Event
 from policies.actions import add_stage, set_stage_parts
 from policies.models import PolicyVersion, Stage
+from recruitment.actions.correcting import NEVER
+from recruitment.dossiers import dossier_columns
 from tests.factories.accounts import staff_in_group
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,7 @@ def test_stage_is_saved_with_rows_named_in_chinese(client, draft):
     ([("conditions", {"fact": "staff_count", "operator": "one_of", "threshold": "5"})], "“专职人员数”只能用：不少于、不超过。"),
     ([("conditions", {"fact": "staff_count", "operator": "at_least", "threshold": "多"})], "请填写数字。"),
     ([("fields", {"name": "name", "access": "edit"}), ("fields", {"name": "name", "access": "hidden"})], "同一项写了两次，请删去一行。"),
+    ([("fields", {"name": "uscc", "access": "edit"})], "“统一社会信用代码”只能由申报人填写，不能开放更正。"),
 ])  # fmt: skip
 def test_wrong_row_is_refused_beside_it_and_kept(client, draft, rows, sentence):
     client.post(FLOW + "add/", {"revision": 0})
@@ -97,6 +100,14 @@ def test_wrong_row_is_refused_beside_it_and_kept(client, draft, rows, sentence):
     assertContains(page, sentence, status_code=422)
     assertContains(page, 'value="评议甲乙丙"', status_code=422)
     assert stage_of(draft, "stage_3").name == "新环节"
+
+
+def test_columns_only_the_applicant_says_stand_apart(client, draft):
+    page = client.get(FLOW, {"stage": "first_review"})
+    offered = page.context["form"].rows["fields"].empty_form.fields["name"].choices
+    apart = dict(offered)["只由申报人填写，不能更正"]
+    assert {name for name, _label in apart} == NEVER & dossier_columns("station_application").keys()
+    assert not NEVER & {name for name, _label in offered}
 
 
 def test_row_is_added_without_a_script(client, draft):
@@ -282,3 +293,10 @@ def test_editor_asks_as_often_for_ten_stages_as_for_one(client, draft, administr
         )
     assert Stage.objects.filter(policy=draft, flow_kind="station_application").count() == 10
     assert count() == few
+
+
+def test_card_says_what_a_veto_costs_a_vote_of_some(client, draft):
+    client.post(FLOW + "add/", {"revision": 0})
+    page = client.get(FLOW + "?stage=stage_3").text
+    assert '<p class="desk-more" id="veto-note" data-when="sign_mode:quorum">' in page
+    assert "3 人中已有 2 人同意，仍要等第 3 人" in page

@@ -35,7 +35,8 @@ def cell(event, audience, channel):
 
 def test_matrix_shows_every_event_and_the_locked_cells_with_their_article(client, administrator):
     page = BeautifulSoup(client.get(ROUTES).content, "html.parser")
-    assert [head.small.text for head in page.select('th[scope="rowgroup"]')] == list(EVENTS)
+    heads = [head.b.text for head in page.select('th[scope="rowgroup"]')]
+    assert heads == [str(event.label) for event in EVENTS.values()]
     locked = [tag.text for tag in page.select(".desk-tag--ok") if "锁定" in tag.text]
     assert locked == ["锁定 S-5-2", "锁定 S-5-2", "锁定 S-5-2", "锁定 S-5-3", "锁定 N-3"]
     assert "您的工作站申请已提交" in page.text or "您的志愿专家申请已提交" in page.text
@@ -45,7 +46,7 @@ def test_cell_is_switched_off_and_on_record(client, administrator):
     route = route_of("application.submitted")
     assert posted(client, route, is_on=None)["Location"] == ROUTES
     assert not route_of("application.submitted").is_on
-    assertContains(client.get(f"{ROUTES}{route.pk}/"), "停用，模板 submitted")
+    assertContains(client.get(f"{ROUTES}{route.pk}/"), "停用，模板“申报受理”")
 
 
 def test_locked_cell_refuses_and_quotes_the_article(client, administrator):

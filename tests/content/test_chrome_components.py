@@ -67,7 +67,8 @@ def test_day_cells_name_the_weekday() -> None:
     html = render_to_string("_components/daycells.html", {"days": days})
 
     assert 'aria-current="date"' in html
-    assert ">星期</span>日</span>" in html
+    assert ">星期日</span>" in html
+    assert ">11月22日</span>" in html
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from content import figures
 from content.figures import registry_figures
 from content.front import process_steps, round_now
 from content.models import HomePage
@@ -97,7 +98,36 @@ def test_figures_count_only_active_holders() -> None:
     _hold(Kind.STATION, 1)
     _hold(Kind.STATION, 2, status=HolderStatus.REVOKED)
 
-    assert [(one.label, one.number) for one in registry_figures()] == [("在册工作站", 1)]
+    shown = {one.key: (one.label, one.number) for one in registry_figures()}
+    assert shown == {"stations": ("在册工作站", 1), "months": ("近期认定", 2)}
+
+
+def test_figures_name_the_fields_of_experts() -> None:
+    _hold(Kind.EXPERT, 1, field_names="融资、法律")
+    _hold(Kind.EXPERT, 2, field_names="法律")
+
+    fields = next(one for one in registry_figures() if one.key == "fields")
+    assert [(point.label, point.number, point.share) for point in fields.points] == [
+        ("法律", 2, 100),
+        ("融资", 1, 50),
+    ]
+    assert fields.said == "按领域，前五位（一人可选多项）：法律 2，融资 1"
+
+
+def test_figures_of_another_room_come_last(
+    home: HomePage, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "_providers", [])
+    points = [figures.Point("2026年10月", 35, 100)]
+    figures.register_figures(
+        lambda: [figures.Figure("hours", "服务时长", 35, "小时", "按月", points, "column")]
+    )
+    _hold(Kind.STATION, 1)
+
+    assert [one.key for one in figures.home_figures()] == ["stations", "months", "hours"]
+    html = client.get("/").text
+    assert '<script id="chart-hours" type="application/json">' in html
+    assert 'aria-label="按月：2026年10月 35"' in html
 
 
 def test_home_costs_the_same_for_one_and_thirty(round_: Round, home: HomePage, client: Client) -> None:

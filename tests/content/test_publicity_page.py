@@ -14,10 +14,24 @@ from pypdf import PdfReader
 from content.models import HomePage, PublicityPage
 from policies.calendar_actions import confirm_correction, propose_correction
 from policies.seeding import SpecialDay
-from publicity.actions import drop_entry, hold_entry, open_window, recompute_window
+from publicity.actions import (
+    close_window,
+    confirm_window,
+    drop_entry,
+    hold_entry,
+    open_window,
+    recompute_window,
+)
 from publicity.models import Window
 from tests.factories.accounts import UserFactory, staff_in_group
-from tests.factories.publicity import PUBLISHED, bare_window, confirmed, gathered_window, passed_application
+from tests.factories.publicity import (
+    OVER,
+    PUBLISHED,
+    bare_window,
+    confirmed,
+    gathered_window,
+    passed_application,
+)
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +118,17 @@ def test_dropped_entry_leaves_the_list_and_held_one_stays_unmarked(home: HomePag
     assert "有人反映" not in html
 
 
+def test_all_names_stand_on_one_page(home: HomePage, client: Client) -> None:
+    names = [f"(演示)第{number}园区" for number in range(45)] + ["<script>甲"]
+    page = published(bare_window(names))
+    paged, whole = client.get(page.url), client.get(page.url, {"all": "1"})
+
+    shown = re.findall(r'<td data-label="单位名称">(.*?)</td>', whole.text)
+    assert shown == [*names[:-1], "&lt;script&gt;甲"]
+    assert 'href="?all=1#list"' in paged.text
+    assert paged.text.count("<td") < whole.text.count("<td")
+
+
 def test_list_is_searched_by_any_part_of_a_name(home: HomePage, client: Client) -> None:
     page = published(bare_window(["(演示)青禾科技园服务有限公司", "(演示)云溪众创空间"]))
     html = client.get(page.url, {"q": "科技园"}).text
@@ -132,12 +157,12 @@ def test_markup_in_a_name_is_printed_literally(home: HomePage, client: Client) -
     assert "<script>alert(1)</script>" in pdf.pages[0].extract_text().replace("\n", "")
 
 
-@pytest.mark.parametrize("path", ["page", "index"])
+@pytest.mark.parametrize("path", ["page", "whole", "index"])
 def test_query_count_does_not_grow_with_the_list(home: HomePage, client: Client, path: str) -> None:
     counts = []
     for names in (["(演示)甲"], [f"(演示)园区{n}" for n in range(30)]):
         page = published(bare_window(names))
-        url = page.url if path == "page" else "/publicity/"
+        url = {"page": page.url, "whole": f"{page.url}?all=1", "index": "/publicity/"}[path]
         client.get(url)
         counts.append(queries_of(lambda url=url: client.get(url)))
         page.delete()
@@ -153,3 +178,25 @@ def test_result_is_said_after_confirmation(home: HomePage, client: Client) -> No
     confirmed(window)
 
     assert "已确认" in client.get(page.url).text
+
+
+def test_result_counts_the_recognized_and_the_dropped_and_names_no_dropped(home: HomePage, client: Client) -> None:  # fmt: skip
+    page = published(bare_window(["(演示)甲园区", "(演示)乙园区", "(演示)丙园区"]))
+    officer = staff_in_group("publicity_officer")
+    second = page.window.entries.get(order=2)
+    hold_entry(entry=second, by=officer, at=timezone.now(), reason="有人反映重复申报。")
+    drop_entry(entry=second, by=officer, at=timezone.now(), reason="经核查属实。")
+    assert "公示结果" not in client.get(page.url).text
+    close_window(window=Window.objects.get(pk=page.window_id), at=OVER)
+    decider = staff_in_group("decision_maker")
+    confirm_window(window=Window.objects.get(pk=page.window_id), by=decider, at=OVER)
+    response = client.get(page.url)
+    result = response.context["result"]
+
+    assert ([(one.kind, one.count) for one in result.recognized], result.held, result.dropped) == (
+        [("station", 2)],
+        0,
+        1,
+    )
+    assert ("(演示)甲园区" in response.text, "(演示)乙园区" in response.text) == (True, False)
+    assert "公示期已满。" in response.text

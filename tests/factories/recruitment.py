@@ -20,7 +20,7 @@ from tests.factories.accounts import UserFactory
 
 WORDINGS = {
     "submitted": "您的${type}申请已提交，受理编号${no}。审核结果将短信通知，请保持手机畅通。",
-    "supplement": "您的申请${no}材料需补正，请于${date}前登录志愿平台修改后重新提交，逾期视为放弃。",
+    "supplement": "您的申请${no}需补正，请于${date}前登录平台修改后重新提交，逾期视为放弃。",
     "dropped": "您的申请${no}在公示期间的异议经核实成立，依据${article}不予认定。理由：${reason}。如有异议，可按公示页面所列电话、地址书面提出。",
     "rejected": "很遗憾，您的申请${no}未通过审核，原因请登录志愿平台查看。",
 }

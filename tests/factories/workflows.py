@@ -120,5 +120,5 @@ def manager_of(code: str, **values: Any) -> User:
     staff = StaffGroup.objects.get(code=code)
     staff.managers.add(person)
     person.groups.remove(staff.group)
-    person.user_permissions.add(*Permission.objects.filter(codename="view_application"))
+    person.user_permissions.add(*Permission.objects.filter(codename__in=["view_application", "access_admin"]))
     return User.objects.get(pk=person.pk)

@@ -173,8 +173,8 @@ def test_change_is_refused_to_whoever_looked_at_an_older_row_and_is_on_record():
     trace = Trace.objects.get(verb="route.change")
     assert (trace.actor, trace.before["said"], trace.after["said"]) == (
         person,
-        "启用，模板 submitted",
-        "停用，模板 plain",
+        "启用，模板“申报受理”",
+        "停用，模板“plain”",
     )
 
 

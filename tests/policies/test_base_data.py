@@ -101,6 +101,7 @@ def test_code_lists_have_the_items_of_the_rules():
         "domain": 7,
         "priority_title": 2,
         "degree": 4,
+        "service_kind": 6,
     }
 
 
@@ -158,6 +159,8 @@ def test_staff_groups_have_stable_codes():
         "first_review": "初审组",
         "second_review": "复审组",
         "publicity_officer": "公示经办",
+        "content_writer": "内容撰写",
+        "content_approver": "内容审稿",
         "editor": "内容编辑",
         "administrator": "系统管理员",
         "decision_maker": "决定人",

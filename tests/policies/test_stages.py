@@ -11,6 +11,7 @@ from audit.models import Event
 from policies.actions import add_stage, change_stage, draft_policy, move_stage, remove_stage, set_stage_parts
 from policies.exceptions import PolicyNotDraftError, StageLockedError, StaleRevisionError
 from policies.models import PolicyVersion, Stage
+from policies.tally import Seat, SignRule, settled
 from tests.factories.policies import PolicyFactory
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,26 @@ def test_required_stage_keeps_as_many_signers_as_its_source(author):
         with pytest.raises(StageLockedError, match="签核人数不得少于原版本的 3 人中 2 人"):
             change_stage(stage=stage, values=values, by=author, at=AT)
     change_stage(stage=stage, values={"signers": 5, "quorum": 3}, by=author, at=AT)
+
+
+@pytest.mark.clause("S-5-2")
+@pytest.mark.parametrize("mode", ["any", "all", "in_turn"])
+def test_refusal_keeps_a_stage_from_passing_with_and_without_a_veto(mode):
+    answers = [Seat(1, 0, "approve"), Seat(2, 0, "refuse")][mode == "any" :]
+    seats = [Seat(place, seat.step, seat.choice) for place, seat in enumerate(answers, 1)]
+    for is_veto in (True, False):
+        rule = SignRule(mode, signers=2, quorum=2, is_veto=is_veto)
+        assert settled(rule, seats) != "approve"
+
+
+@pytest.mark.clause("S-5-2")
+def test_required_stage_may_be_settled_by_two_of_three_without_a_veto(draft, author):
+    values = {"sign_mode": "quorum", "signers": 3, "quorum": 2, "is_veto": False}
+    change_stage(stage=stage_of(draft, "second_review"), values=values, by=author, at=AT)
+    rule = stage_of(draft, "second_review").sign_rule
+    assert rule == SignRule("quorum", signers=3, quorum=2, is_veto=False)
+    votes = [Seat(1, 0, "refuse"), Seat(2, 0, "approve"), Seat(3, 0, "approve")]
+    assert settled(rule, votes) == "approve"
 
 
 def test_required_stage_is_lengthened_and_shortened_to_the_least(draft, author):

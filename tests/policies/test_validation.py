@@ -13,6 +13,7 @@ from tests.policies.test_comparison import stage
 class Known:
     label: str
     kind: str
+    names: tuple[tuple[str, str], ...] = ()
 
 
 FACTS = {

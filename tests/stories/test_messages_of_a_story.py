@@ -57,7 +57,7 @@ def test_story_to_recognition_says_what_it_always_said(submitted, kind, pool):
     no, key = application.number, f"application:{application.pk}"
     assert said(application) == [
         (f"{key}:submitted", f"您的{kind}申请已提交，受理编号{no}。审核结果将短信通知，请保持手机畅通。"),
-        (f"{key}:supplement:1", f"您的申请{no}材料需补正，请于{supplement_day}前登录志愿平台修改后重新提交，逾期视为放弃。"),
+        (f"{key}:supplement:1", f"您的申请{no}需补正，请于{supplement_day}前登录平台修改后重新提交，逾期视为放弃。"),
         (f"publicity:{application.pk}", f"您的申请{no}已通过审核，现予公示，公示期至{day(window.last_day)}。"),
         (f"{key}:included", f"恭喜！经公示无异议，您已纳入中小企业志愿服务{pool}，电子证书已授予，请登录志愿平台查看。"),
     ]  # fmt: skip

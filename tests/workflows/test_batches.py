@@ -4,13 +4,15 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from audit.models import Event
 from tests.factories.accounts import staff_in_group
 from tests.factories.recruitment import RoundFactory
 from tests.factories.workflows import answered, open_task, stage_now, started, taken
+from tests.queries import queries_of
 from workflows.review import batches
 from workflows.review.batches import batch_progress, queue_batch, work_batches
 from workflows.review.exceptions import OpinionMissingError, ReviewError
-from workflows.review.models import BatchItem, Vote
+from workflows.review.models import BatchItem, StageRun, Vote
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +67,8 @@ def failing(monkeypatch, error):
     """Every item fails after it was signed."""
     sign = batches._sign
 
-    def then_fail(item):
-        sign(item)
+    def then_fail(item, rules):
+        sign(item, rules)
         raise error
 
     monkeypatch.setattr(batches, "_sign", then_fail)
@@ -132,3 +134,43 @@ def test_progress_is_one_query(reviewer, django_assert_num_queries):
     batch = queued(processes(2), reviewer)
     with django_assert_num_queries(1):
         batch_progress(batch)
+
+
+ITEM, SHARED = 80, 15
+"""Statements of one item that nobody has taken yet; and of a call of the sweep: its list, the rules, what they hide and the calendar, the chain."""
+
+
+def test_item_costs_an_exact_number_of_statements(reviewer):
+    cases = processes(6)
+    queued(cases, reviewer)
+    one = queries_of(lambda: work_batches(limit=1))
+    three = queries_of(lambda: work_batches(limit=3))
+    assert (one, three) == (SHARED + ITEM, SHARED + 3 * ITEM)
+
+
+def test_taken_item_is_signed_in_the_same_turn(reviewer):
+    (case,) = processes(1)
+    queued([case], reviewer)
+    work_batches()
+    verbs = ["application.begin_review", "review.take", "review.vote", "review.open_stage"]
+    assert (
+        list(Event.objects.filter(verb__in=verbs).order_by("-pk").values_list("verb", flat=True)[:4])
+        == verbs[::-1]
+    )
+
+
+def test_stages_are_read_once_for_a_batch_but_runs_for_each_case(reviewer):
+    cases = processes(3)
+    queued(cases, reviewer)
+    work_batches()
+    runs = StageRun.objects.filter(process__in=cases).order_by("process", "pk")
+    assert (
+        list(runs.values_list("stage__code", "outcome"))
+        == [("first_review", "approve"), ("second_review", "")] * 3
+    )
+
+
+def test_events_of_a_batch_are_chained_when_it_ends(reviewer):
+    queued(processes(2), reviewer)
+    work_batches()
+    assert not Event.objects.filter(seq=None).exists()

@@ -1,5 +1,7 @@
 """The decision at the desk: what the stage asks for beyond an answer and its reason."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -92,3 +94,13 @@ def test_first_stage_offers_no_return(client):
     page = client.get(case_url(taken(started(), reviewer)))
     assert "return" not in dict(page.context["form"].fields["choice"].choices)
     assert "desk-target" not in page.content.decode()
+
+
+def test_empty_answer_is_told_what_is_missing(client):
+    reviewer = staff_in_group("first_review")
+    client.force_login(reviewer)
+    response = client.post(case_url(taken(started(), reviewer)))
+    assert response.status_code == 422
+    page = response.content.decode()
+    said = re.findall(r'<p class="desk-error" role="alert">(.*?)</p>', page)
+    assert said == ["请选择审核结论。", "请填写审核意见。"]

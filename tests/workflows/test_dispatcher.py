@@ -83,7 +83,10 @@ def test_second_submit_of_one_answer_is_told_politely(client):
     posted = {"choice": "approve", "opinion": "属实。"}
     first, second = client.post(address, posted), client.post(address, posted)
     assert (first.status_code, second.status_code) == (302, 409)
-    assert "已被他人处理" in second.content.decode()
+    page = second.content.decode()
+    assert "已被他人处理" in page
+    assert "您填写的内容没有保存，可由此复制" in page
+    assert "属实。</blockquote>" in page  # what was written is not lost
     assert Vote.objects.count() == 1
 
 
