@@ -40,8 +40,8 @@ bench: ## how long what must be fast takes on this machine; leaves nothing behin
 
 requirements: ## compile the pins from the .in files
 	@tools/prepare.sh dev
-	$(BIN)/pip-compile --quiet --no-header --no-emit-index-url --strip-extras requirements.in -o requirements.txt
-	$(BIN)/pip-compile --quiet --no-header --no-emit-index-url --strip-extras requirements-dev.in -o requirements-dev.txt
+	$(BIN)/pip-compile --quiet --no-header --no-emit-options --strip-extras requirements.in -o requirements.txt
+	$(BIN)/pip-compile --quiet --no-header --no-emit-options --strip-extras requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove what can be made again; the data in var/ stay
 	rm -rf build .ruff_cache .mypy_cache .pytest_cache .hypothesis .import_linter_cache
