@@ -57,3 +57,28 @@ class AssociationLevel(TextChoices):
     PROVINCE = "province", _("省级")
     CITY = "city", _("市级")
     COUNTY = "county", _("县级及以下")
+
+
+class RosterStatus(TextChoices):
+    """How far a recommendation is: nothing enters before the agency confirms it (N-2)."""
+
+    DRAFT = "draft", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class RosterRowStatus(TextChoices):
+    KEPT = "kept", _("推荐")
+    DROPPED = "dropped", _("不推荐")
+
+
+class RosterChannel(TextChoices):
+    """How the table came: uploaded by the agency, or sent by e-mail and keyed in by staff (N-2)."""
+
+    WEB = "web", _("在线上传")
+    EMAIL = "email", _("电子邮件")
+
+
+class RosterFileKind(TextChoices):
+    TABLE = "table", _("汇总表")
+    SCAN = "scan", _("盖章扫描件")

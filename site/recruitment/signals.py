@@ -9,3 +9,5 @@ applying = Signal()  # kind, by, uscc (empty while the unit is unknown), on
 application_submitted = Signal()
 application_resubmitted = Signal()
 application_retracted = Signal()
+roster_confirmed = Signal()  # roster and by instead of application
+roster_withdrawn = Signal()

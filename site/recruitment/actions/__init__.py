@@ -1,4 +1,4 @@
-"""The only doors to a change of rounds and applications. `by` acts, `at` is when; every door returns the fresh row."""
+"""The only doors to a change of rounds, applications and rosters. `by` acts, `at` is when; every door returns the fresh row."""
 
 from recruitment.actions.answering import add_answer_file, remove_answer_file, save_answers
 from recruitment.actions.correcting import correct_dossier
@@ -16,6 +16,8 @@ from recruitment.actions.deciding import (
 )
 from recruitment.actions.drafting import create_draft, save_draft
 from recruitment.actions.evidencing import add_evidence, remove_evidence
+from recruitment.actions.roster_receiving import receive_roster
+from recruitment.actions.rosters import confirm_roster, correct_row, drop_row, keep_row, withdraw_roster
 from recruitment.actions.rounding import change_round, freeze_opened_rounds, open_round, prepare_questions
 from recruitment.actions.submitting import resubmit_application, retract_application, submit_application
 from recruitment.actions.supplementing import recount_supplement, supplement_due
@@ -25,16 +27,21 @@ __all__ = [
     "add_evidence",
     "begin_review",
     "change_round",
+    "confirm_roster",
     "correct_dossier",
+    "correct_row",
     "create_draft",
     "drop_application",
+    "drop_row",
     "freeze_opened_rounds",
     "hold_application",
+    "keep_row",
     "lapse_application",
     "list_application",
     "open_round",
     "pass_application",
     "prepare_questions",
+    "receive_roster",
     "recognize_application",
     "recount_supplement",
     "refuse_application",
@@ -48,4 +55,5 @@ __all__ = [
     "save_draft",
     "submit_application",
     "supplement_due",
+    "withdraw_roster",
 ]

@@ -28,6 +28,13 @@ def read_roster(content: bytes, filename: str) -> list[RosterTable]:
 
     Needs no database and keeps nothing. Rows with faults are returned with them, never dropped.
     """
+    tables = read_tables(content, filename)
+    mark_repeated(tables)
+    return tables
+
+
+def read_tables(content: bytes, filename: str) -> list[RosterTable]:
+    """As `read_roster`, without telling of repeated rows: for who keeps the rows and compares them anew after each change."""
     kind = _kind_of(content, filename)
     budget = Budget(filename)
     try:
@@ -50,7 +57,6 @@ def _rosters(opened: Opened, filename: str) -> list[RosterTable]:
     gathering.tables[0].warnings += opened.notes
     if not any(table.rows for table in gathering.tables):
         raise _refused(_("“%(name)s”中的汇总表还没有填写内容。"), filename)
-    mark_repeated(gathering.tables)
     return gathering.tables
 
 

@@ -1,7 +1,7 @@
 """A grid understood as a 汇总表: header lines, typed rows, and everything that was left aside."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -128,16 +128,22 @@ class Gathering:
 
 
 def _read_row(row: GridRow, heading: Heading) -> RosterRow:
+    cells = {key: row.cells.get(place, GridCell("")) for key, place in heading.places.items()}
+    return read_row(row.number, heading.form, cells)
+
+
+def read_row(number: int, form: forms.RosterForm, found: Mapping[str, GridCell]) -> RosterRow:
+    """A row from its cells by column, each judged as that column wants it."""
     cells = {}
-    for key, place in heading.places.items():
-        cell = read_cell(key, heading.form.kind, row.cells.get(place, GridCell("")))
+    for key, written in found.items():
+        cell = read_cell(key, form.kind, written)
         if most := too_long(key, cell.value):
             cell.errors.append(_("不能超过 %(most)d 个字。") % {"most": most})
         cells[key] = cell
-    for column in heading.form.required:
+    for column in form.required:
         if column.key in cells and not cells[column.key].value and not cells[column.key].errors:
             cells[column.key].errors.append(_("未填写“%(heading)s”。") % {"heading": column.official})
-    return RosterRow(row.number, cells)
+    return RosterRow(number, cells)
 
 
 def _holds_data(row: GridRow, heading: Heading) -> bool:

@@ -1,0 +1,56 @@
+"""Questions about rosters: whose they are, what stands in them, and what stands elsewhere already."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from accounts.models import AgentMandate, User
+from recruitment.enums import ACTIVE, RosterRowStatus
+from recruitment.models import Application, Roster, RosterFile
+
+
+def mandates_of(user: User, on: date) -> QuerySet[AgentMandate]:
+    """The approved mandates, in force on the day, of the organisations this person acts for (N-2)."""
+    return (
+        AgentMandate.objects.filter(
+            organisation__memberships__user=user,
+            approved_at__isnull=False,
+            starts_on__lte=on,
+            ends_on__gte=on,
+        )
+        .select_related("organisation")
+        .order_by("pk")
+    )
+
+
+def rosters_of(user: User, on: date) -> QuerySet[Roster]:
+    """Those of the person's own agency in its province, newest first; a renewed mandate keeps sight of earlier ones."""
+    theirs = mandates_of(user, on).filter(
+        organisation=OuterRef("mandate__organisation"), province=OuterRef("province")
+    )
+    kept = Q(rows__status=RosterRowStatus.KEPT)
+    return (
+        Roster.objects.filter(Exists(theirs.order_by()))
+        .select_related("mandate__organisation", "round__policy")
+        .annotate(kept=Count("rows", filter=kept), faulty=Count("rows", filter=kept & Q(rows__errors__gt=0)))
+        .order_by("-id")
+    )
+
+
+def roster_files_of(user: User, on: date) -> QuerySet[RosterFile]:
+    return RosterFile.objects.filter(roster__in=rosters_of(user, on).values("pk").order_by())
+
+
+Twin = tuple[str, ...]
+
+
+def applied_already(roster: Roster, codes: Iterable[str], names: Iterable[str]) -> set[Twin]:
+    """Credit codes, and names with mobile numbers, of the province's applications under way or recognized."""
+    rows = Application.objects.filter(kind=roster.kind, province=roster.province, status__in=sorted(ACTIVE))
+    found = rows.filter(Q(station__uscc__in=set(codes) - {""}) | Q(name__in=set(names) - {""}))
+    said = found.values_list("station__uscc", "name", "station__contact_mobile", "applicant__mobile")
+    twins: set[Twin] = set()
+    for code, name, contact, mobile in said:
+        twins |= {(code or "",), (name, contact or ""), (name, mobile)}
+    return {twin for twin in twins if all(twin)}

@@ -1,0 +1,47 @@
+"""Why an act on a roster was refused, in words for who tried."""
+
+from django.utils.translation import gettext as _
+
+from recruitment.exceptions import RefusedError
+
+
+class NotAgentError(RefusedError):
+    """Only who acts for the mandated agency, while the mandate is in force (N-2)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("只有受委托机构的经办人在委托有效期内可以进行此操作。"))
+
+
+class RosterStatusError(RefusedError):
+    """The roster is no longer where this act starts from."""
+
+    def __init__(self, current: str) -> None:
+        super().__init__(_("汇总表当前状态为“%(status)s”，不能进行此操作。") % {"status": current})
+
+
+class RosterClosedError(RefusedError):
+    """The round takes nothing at this moment."""
+
+    def __init__(self) -> None:
+        super().__init__(_("本批次不在开放时间内，不能提交或确认汇总表。"))
+
+
+class RosterErrorsLeftError(RefusedError):
+    """Rows with errors are put right or left out first."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(_("还有 %(count)d 行有错误，请更正，或将其设为不推荐，再确认。") % {"count": count})
+
+
+class EmptyRosterError(RefusedError):
+    """Nobody is left to recommend."""
+
+    def __init__(self) -> None:
+        super().__init__(_("汇总表中没有推荐的条目，不能确认。"))
+
+
+class StaleRosterError(RefusedError):
+    """Somebody changed a row after this page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(_("汇总表在您打开本页后已有变动，请重新核对。"))

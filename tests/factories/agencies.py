@@ -1,0 +1,54 @@
+"""受委托机构: an agent of an agency with an approved mandate, and the files it sends."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from accounts.models import AgentMandate, Membership, User
+from policies.enums import Province
+from recruitment.actions import receive_roster
+from recruitment.models import Roster, Round
+from tests.factories import files
+from tests.factories import rosters as made
+from tests.factories.accounts import OrganisationFactory, StaffFactory, UserFactory
+
+
+def mandated(province: str = Province.P33, *, agent: User | None = None, **values: Any) -> AgentMandate:
+    """An approved mandate from thirty days ago for a year, with `agent` as a member of the agency."""
+    today = timezone.localdate()
+    organisation = values.pop("organisation", None) or OrganisationFactory(province=province)
+    span: dict[str, date] = {"starts_on": today - timedelta(days=30), "ends_on": today + timedelta(days=335)}
+    approval = {"approved_at": timezone.now(), "approved_by": StaffFactory()}
+    mandate = AgentMandate.objects.create(
+        organisation=organisation, province=province, document="mandates/demo.pdf", **{**span, **approval, **values}
+    )  # fmt: skip
+    Membership.objects.get_or_create(user=agent or UserFactory(), organisation=organisation)
+    return mandate
+
+
+def agent_of(mandate: AgentMandate) -> User:
+    return mandate.organisation.memberships.order_by("pk")[0].user
+
+
+def table_file(*tables: made.Rows, name: str = "汇总表.docx") -> SimpleUploadedFile:
+    content = made.word(*tables) if name.endswith(".docx") else made.excel(*tables)
+    return SimpleUploadedFile(name, content)
+
+
+def scan_file(name: str = "盖章件.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, files.pdf(), "application/pdf")
+
+
+def received(mandate: AgentMandate, round_: Round, *rows: Sequence[str], heads: Sequence[str] = made.STATION_HEADS) -> Roster:  # fmt: skip
+    """A draft roster of these rows, through the real door."""
+    return receive_roster(
+        mandate=mandate,
+        round=round_,
+        table=table_file([heads, *(rows or made.STATIONS)]),
+        scan=scan_file(),
+        by=agent_of(mandate),
+        at=timezone.now(),
+    )[0]
