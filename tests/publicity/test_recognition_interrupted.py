@@ -1,11 +1,14 @@
 """Recognition of a whole window, killed on the way and taken up again: everybody once, nobody forgotten (N-3)."""
 
 import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
@@ -31,25 +34,23 @@ def slow_machine_is_no_interruption(monkeypatch):
     monkeypatch.setattr("workflows.application.actions.TURN_SECONDS", 600)
 
 
-def die_in_a_child(monkeypatch, module, step, turn, sweep):
+def die_in_a_child(module, step, turn, sweep):
     """Runs the sweep in a process of its own that is gone, without any cleaning up, right after the step has run `turn` times."""
-    real, calls = getattr(module, step), []
-
-    def die(*given, **named):
-        calls.append(step)
-        done = real(*given, **named)
-        if len(calls) == turn:
-            os._exit(9)
-        return done
-
+    database = str(connections["default"].settings_dict["NAME"])
     connections.close_all()
-    with monkeypatch.context() as patched:
-        patched.setattr(module, step, die)
-        if (child := os.fork()) == 0:
-            sweep()
-            os._exit(0)
-        _pid, ended = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(ended) == 9
+    command = [
+        sys.executable,
+        "-m",
+        "tests.publicity.dying",
+        database,
+        module.__name__,
+        step,
+        str(turn),
+        sweep,
+    ]
+    env = {**os.environ, "PYTHONPATH": "site:.", "YIQI_TEST_VAR": os.environ["YIQI_VAR"]}
+    child = subprocess.run(command, env=env, cwd=settings.ROOT, capture_output=True, text=True, check=False)
+    assert (child.returncode, child.stdout) == (9, ""), child.stdout + child.stderr
 
 
 def confirmed_window(count):
@@ -81,10 +82,10 @@ def assert_everybody_once(window, count):
 @pytest.mark.slow
 @pytest.mark.clause("N-3")
 @pytest.mark.parametrize("step", ["_enter", "_begin_term", "_issue", "_tell", "record_event"])
-def test_killed_at_any_step_the_rest_is_taken_up_without_a_gap(committed_db, monkeypatch, step):
+def test_killed_at_any_step_the_rest_is_taken_up_without_a_gap(committed_db, step):
     window = confirmed_window(4)
     for recognized in (1, 2):
-        die_in_a_child(monkeypatch, actions, step, 2, advance_applications)
+        die_in_a_child(actions, step, 2, "workflows.application.actions.advance_applications")
         assert recognition_progress(window) == (recognized, 4)
     assert (advance_applications(), advance_applications()) == (2, 0)
     assert_everybody_once(window, 4)
@@ -103,11 +104,11 @@ def test_a_long_recognition_lets_the_other_sweeps_in(monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", ["certificate_pdf", "record_event"])
-def test_a_certificate_claimed_at_a_kill_is_finished_after_its_lease(committed_db, monkeypatch, place):
+def test_a_certificate_claimed_at_a_kill_is_finished_after_its_lease(committed_db, place):
     """Killed while drawing, or with the file written and its row not: then the file is replaced, not doubled."""
     window = confirmed_window(2)
     advance_applications()
-    die_in_a_child(monkeypatch, rendering, place, 1, render_due)
+    die_in_a_child(rendering, place, 1, "registry.rendering.render_due")
     assert render_due() == 1  # the other one: the first is still claimed
     assert certificate_progress(window) == (2, 1, 0)
     with time_machine.travel(timezone.now() + CLAIM + timedelta(seconds=1)):

@@ -6,11 +6,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
-os.environ["YIQI_VAR"] = str(Path(tempfile.gettempdir()) / f"yiqi-test-{os.getpid()}")  # two runs never share
-atexit.register(shutil.rmtree, os.environ["YIQI_VAR"], ignore_errors=True)
+if "YIQI_TEST_VAR" in os.environ:  # a process that a test starts works in the folder of its test
+    os.environ["YIQI_VAR"] = os.environ["YIQI_TEST_VAR"]
+else:
+    os.environ["YIQI_VAR"] = str(
+        Path(tempfile.gettempdir()) / f"yiqi-test-{os.getpid()}"
+    )  # two runs never share
+    atexit.register(shutil.rmtree, os.environ["YIQI_VAR"], ignore_errors=True)
 
-from config.settings.base import *  # noqa: E402, F403  after the folder is chosen
-from config.settings.base import INSTALLED_APPS, STATIC_ROOT  # noqa: E402
+from config.settings.base import *  # noqa: F403  after the folder is chosen
+from config.settings.base import INSTALLED_APPS, STATIC_ROOT
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
