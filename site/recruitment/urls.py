@@ -1,11 +1,11 @@
-"""The applicant's pages, all for members; each view scopes its queries to the person."""
+"""The applicant's and the agency's pages, all for members; each view scopes its queries to the person."""
 
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from accounts.access import View, member
 from recruitment.keeping import kept_through_sign_in
-from recruitment.views import answering, choosing, filling, handing_in, proving
+from recruitment.views import answering, choosing, filling, handing_in, proving, recommended, recommending
 
 
 def mine(view: View) -> View:
@@ -36,6 +36,16 @@ urlpatterns = [
         name="answer_file_add",
     ),
     path("my/answers/<int:pk>/remove/", mine(answering.remove_file), name="answer_file_remove"),
+    path("my/agency/", mine(recommending.home), name="agency"),
+    path("my/agency/upload/", mine(recommending.upload), name="roster_upload"),
+    path("my/agency/rosters/<int:pk>/", mine(recommending.roster), name="roster"),
+    path("my/agency/rosters/<int:pk>/rows/<int:position>/", mine(recommended.row), name="roster_row"),
+    path("my/agency/rosters/<int:pk>/rows/<int:position>/drop/", mine(recommended.drop), name="roster_drop"),
+    path("my/agency/rosters/<int:pk>/rows/<int:position>/keep/", mine(recommended.keep), name="roster_keep"),
+    path("my/agency/rosters/<int:pk>/confirm/", mine(recommending.confirm), name="roster_confirm"),
+    path("my/agency/rosters/<int:pk>/receipt/", mine(recommending.receipt), name="roster_receipt"),
+    path("my/agency/rosters/<int:pk>/withdraw/", mine(recommending.withdraw), name="roster_withdraw"),
+    path("files/rosters/<int:pk>/", member(recommending.read_file), name="roster_file"),
     path("files/answers/<int:pk>/", member(answering.read_file), name="answer_file"),
     path("files/evidence/<int:pk>/", member(proving.read), name="evidence"),
 ]

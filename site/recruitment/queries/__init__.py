@@ -14,7 +14,7 @@ from recruitment.queries.applications import (
     rounds_for_desk,
     rounds_open,
 )
-from recruitment.queries.rosters import mandates_of, roster_files_of, rosters_of
+from recruitment.queries.rosters import is_confirmable, mandates_of, roster_files_of, rosters_of
 
 __all__ = [
     "answer_files",
@@ -23,6 +23,7 @@ __all__ = [
     "deadlines_at_rest",
     "evidence_shown",
     "in_register_order",
+    "is_confirmable",
     "is_open",
     "mandates_of",
     "may_read_answer",

@@ -42,6 +42,12 @@ def roster_files_of(user: User, on: date) -> QuerySet[RosterFile]:
     return RosterFile.objects.filter(roster__in=rosters_of(user, on).values("pk").order_by())
 
 
+def is_confirmable(roster: Roster) -> bool:
+    """Whether somebody is recommended and no row of theirs is in error."""
+    kept = roster.rows.filter(status=RosterRowStatus.KEPT)
+    return kept.exists() and not kept.filter(errors__gt=0).exists()
+
+
 Twin = tuple[str, ...]
 
 
