@@ -25,6 +25,7 @@ TABS = {
     "done": _("已办"),
 }
 OPEN = [STATUS.NEW, STATUS.ASSIGNED]
+LEDGERS = ("all", "done")  # they grow for years and ask nothing of anybody: counted only where they are open
 LOOKED_THROUGH = 500  # neighbours of a case
 
 
@@ -66,10 +67,10 @@ class SeatRows(TableData):
         return sorted(rows, key=lambda seat: pks.index(seat.pk))
 
 
-def tab_counts(user: User, *, mine: int) -> dict[str, int]:
-    """How many rows each tab holds, and how many copies are `unread`, in one statement, each counted where that is cheapest.
+def tab_counts(user: User, *, opened: str, mine: int) -> dict[str, int | None]:
+    """How many rows each tab holds, None for a ledger that is not the one `opened`, and how many copies are `unread`.
 
-    `mine` comes from `urgency`.
+    One statement, each counted where that is cheapest; `mine` comes from `urgency`.
     """
     waiting = Task.objects.filter(seen_by(user, "seat__"), status__in=OPEN, data__has_key="seat")
     counted: dict[str, QuerySet[Any]] = {
@@ -79,12 +80,14 @@ def tab_counts(user: User, *, mine: int) -> dict[str, int]:
         "done": Vote.objects.filter(seen_by(user, "seat__"), by=user),
         "unread": unread_copies(user),
     }
+    left_alone = [tab for tab in LEDGERS if tab != opened]
     first, *others = (
         rows.order_by().annotate(tab=Value(tab)).values("tab").annotate(rows=Count("pk"))
         for tab, rows in counted.items()
+        if tab not in left_alone
     )
     found = {row["tab"]: row["rows"] for row in first.union(*others, all=True)}
-    return {"mine": mine, **{tab: found.get(tab, 0) for tab in counted}}
+    return {"mine": mine, **{tab: None if tab in left_alone else found.get(tab, 0) for tab in counted}}
 
 
 def urgency(user: User, today: date) -> dict[str, int]:

@@ -44,7 +44,7 @@ def list_inbox(request: DeskRequest) -> HttpResponse:
     narrowed = InboxFilter(request.GET, queryset=seats_in(tab, request.user), user=request.user)
     is_narrowed = any(request.GET.get(name) for name in narrowed.form.fields)
     asked = urgency(request.user, today)
-    counts = tab_counts(request.user, mine=asked["mine"])
+    counts = tab_counts(request.user, opened=tab, mine=asked["mine"])
     table = InboxTable(
         SeatRows(narrowed.qs, None if is_narrowed else counts[tab]),
         reader=request.user,
