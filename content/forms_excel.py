@@ -7,7 +7,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from content.forms_roster import RosterForm
+from content.forms_roster import EMPTY, Filled
+from content.workbook_text import keep_text
+from recruitment.rosters.forms import RosterForm
 
 MM_PER_CHARACTER = 2.1
 EDGE = Side(style="thin", color="8A8577")
@@ -17,25 +19,27 @@ LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 ROWS = 30  # prepared rows; an inserted one inherits their format
 
 
-def excel_form(form: RosterForm) -> bytes:
-    """The form, empty; phone columns are text so that no leading zero or long number is lost."""
+def excel_form(form: RosterForm, filled: Filled = EMPTY) -> bytes:
+    """The form, empty or with its rows; phone columns are text so that no leading zero or long number is lost."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one sheet
     sheet.title = form.title[-5:]
-    head_row = _headings(sheet, form)
-    _table(sheet, form, head_row)
-    _print_setup(sheet, form, head_row)
+    head_row = _headings(sheet, form, filled)
+    last_row = head_row + (len(filled.rows) or ROWS)
+    _table(sheet, form, head_row, last_row)
+    _fill(sheet, filled, head_row, last_row)
+    _print_setup(sheet, form, head_row, last_row)
     book.properties.title, book.properties.creator = form.title, ""
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _headings(sheet: Worksheet, form: RosterForm) -> int:
+def _headings(sheet: Worksheet, form: RosterForm, filled: Filled) -> int:
     """Annex, title and header lines; returns the row of the column names."""
-    last = get_column_letter(len(form.columns))
-    lines = [form.annex, form.title, *(f"{label}：" for label in form.header_lines)]
+    last = get_column_letter(len(form.annexed))
+    lines = [form.annex, form.title, *filled.lines]
     for row, text in enumerate(lines, start=1):
         sheet.merge_cells(f"A{row}:{last}{row}")
         cell = sheet.cell(row, 1, text)
@@ -46,26 +50,32 @@ def _headings(sheet: Worksheet, form: RosterForm) -> int:
     return len(lines) + 1
 
 
-def _table(sheet: Worksheet, form: RosterForm, head_row: int) -> None:
+def _table(sheet: Worksheet, form: RosterForm, head_row: int, last_row: int) -> None:
     sheet.row_dimensions[head_row].height = 26
-    for index, column in enumerate(form.columns, start=1):
+    for index, column in enumerate(form.annexed, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width / MM_PER_CHARACTER
-        head = sheet.cell(head_row, index, column.name)
+        head = sheet.cell(head_row, index, column.official)
         head.font, head.alignment, head.border = Font(name="黑体", size=12), CENTER, GRID
         head.fill = PatternFill("solid", fgColor="F0EDE6")
-        for row in range(head_row + 1, head_row + 1 + ROWS):
+        for row in range(head_row + 1, last_row + 1):
             cell = sheet.cell(row, index)
             cell.alignment = CENTER if index == 1 else LEFT
             cell.number_format = "@" if column.is_text else "General"
             cell.border, cell.font = GRID, Font(name="仿宋", size=12)
             sheet.row_dimensions[row].height = 24
-    for number in range(1, ROWS + 1):
+
+
+def _fill(sheet: Worksheet, filled: Filled, head_row: int, last_row: int) -> None:
+    for number in range(1, last_row - head_row + 1):
         sheet.cell(head_row + number, 1, number)
+    for number, texts in enumerate(filled.rows, start=1):
+        for index, text in enumerate(texts, start=2):
+            keep_text(sheet.cell(head_row + number, index, text))
 
 
-def _print_setup(sheet: Worksheet, form: RosterForm, head_row: int) -> None:
-    last = get_column_letter(len(form.columns))
-    note_row = head_row + ROWS + 1
+def _print_setup(sheet: Worksheet, form: RosterForm, head_row: int, last_row: int) -> None:
+    last = get_column_letter(len(form.annexed))
+    note_row = last_row + 1
     if form.note:
         sheet.merge_cells(f"A{note_row}:{last}{note_row}")
         cell = sheet.cell(note_row, 1, form.note)

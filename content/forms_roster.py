@@ -1,58 +1,35 @@
-"""The two 汇总表 of the notice (附件 3, 附件 4): their columns as data, drawn as Word and as Excel."""
+"""What a drawn 汇总表 says: nothing, on the empty forms of the notice, or the rows of a roster (附件 3, 附件 4)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from recruitment.enums import RosterRowStatus
+from recruitment.models import Roster
+from recruitment.rosters.forms import FORMS as ROSTER_FORMS
+from recruitment.rosters.forms import HEADER_LINES, NUMBER
+from recruitment.rosters.judging import form_of
+
+FORMS = {form.code: form for form in ROSTER_FORMS}
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column: its words, its width in millimetres on a landscape A4 page, whether it holds digits kept as text."""
+class Filled:
+    """The words on the header lines, and the rows without their number."""
 
-    name: str
-    width: int
-    is_text: bool = False
-
-
-@dataclass(frozen=True)
-class RosterForm:
-    """A 汇总表: verbatim title, header lines, columns and note."""
-
-    code: str
-    annex: str
-    title: str
-    columns: tuple[Column, ...]
-    header_lines: tuple[str, ...] = ("填写单位", "联系人", "联系电话")
-    note: str = ""
-    rows: int = 12
+    header: Mapping[str, str] = field(default_factory=dict)
+    rows: Sequence[Sequence[str]] = ()
 
     @property
-    def column_names(self) -> list[str]:
-        return [column.name for column in self.columns]
+    def lines(self) -> list[str]:
+        return [f"{label}：{self.header.get(key, '')}" for key, label in HEADER_LINES.items()]
 
 
-A3 = RosterForm(
-    code="a3",
-    annex="附件 3",
-    title="中小企业志愿服务工作站汇总表",
-    columns=(
-        Column("序号", 15),
-        Column("单位名称", 82),
-        Column("地址", 82),
-        Column("联系人", 28),
-        Column("联系电话", 40, is_text=True),
-    ),
-)
-A4 = RosterForm(
-    code="a4",
-    annex="附件 4",
-    title="中小企业志愿服务专家汇总表",
-    columns=(
-        Column("序号", 15),
-        Column("姓名", 26),
-        Column("所在单位（机构）", 78),
-        Column("擅长领域", 50),
-        Column("联系电话", 34, is_text=True),
-        Column("联系邮箱", 44),
-    ),
-    note="注：擅长领域包括：政策、法律、金融、管理、创新创业、数字赋能等。",
-)
-FORMS = {form.code: form for form in (A3, A4)}
+EMPTY = Filled()
+
+
+def filled_with(roster: Roster) -> Filled:
+    """Who is recommended, in exactly the columns of the annex; a row left out is not there."""
+    keys = [column.key for column in form_of(roster.kind).annexed if column.key != NUMBER]
+    kept = roster.rows.filter(status=RosterRowStatus.KEPT).order_by("position")
+    header = {key: getattr(roster, key) for key in HEADER_LINES}
+    return Filled(header, list(kept.values_list(*keys)))

@@ -1,5 +1,6 @@
 """A 汇总表 as a Word document: landscape A4, header row repeated on every page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -9,19 +10,20 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm
 
-from content.forms_roster import RosterForm
+from content.forms_roster import EMPTY, Filled
 from content.word import FANG, HEI, SONG, finished, line, run_in
+from recruitment.rosters.forms import RosterForm
 
 
-def word_form(form: RosterForm) -> bytes:
-    """The form, empty, ready to be filled in, printed and stamped."""
+def word_form(form: RosterForm, filled: Filled = EMPTY) -> bytes:
+    """The form, empty or with its rows, ready to be printed and stamped."""
     document = Document()
     _landscape(document)
     line(document, form.annex, font=HEI, size=16)
     line(document, form.title, font=SONG, size=22, is_bold=True, align=WD_ALIGN_PARAGRAPH.CENTER, after=12)
-    for label in form.header_lines:
-        line(document, f"{label}：", font=FANG, size=14)
-    _table(document, form)
+    for text in filled.lines:
+        line(document, text, font=FANG, size=14)
+    _table(document, form, filled)
     if form.note:
         line(document, form.note, font=FANG, size=12, before=6)
     return finished(document, form.title)
@@ -35,25 +37,32 @@ def _landscape(document: Any) -> None:
     section.top_margin, section.bottom_margin = Mm(22), Mm(20)
 
 
-def _table(document: Any, form: RosterForm) -> None:
-    table = document.add_table(rows=1 + form.rows, cols=len(form.columns), style="Table Grid")
+def _table(document: Any, form: RosterForm, filled: Filled) -> None:
+    count = len(filled.rows) or form.rows
+    table = document.add_table(rows=1 + count, cols=len(form.annexed), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for index, column in enumerate(form.columns):
+    for index, column in enumerate(form.annexed):
         table.columns[index].width = Mm(column.width)
-        for cell in table.columns[index].cells:
-            cell.width = Mm(column.width)
-        head = table.cell(0, index).paragraphs[0]
+    heads = _row(table.rows[0], form, form.column_names, font=HEI)
+    for head in heads:
         head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run_in(head, column.name, font=HEI, size=12)
-    for number, row in enumerate(table.rows):
-        row.height, row.height_rule = Mm(9), WD_ROW_HEIGHT_RULE.AT_LEAST
-        if number:
-            first = row.cells[0].paragraphs[0]
-            first.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            run_in(first, str(number), font=FANG, size=12)
     _mark(table.rows[0], "w:tblHeader")
-    for row in table.rows:
-        _mark(row, "w:cantSplit")
+    for number, row in enumerate(list(table.rows)[1:], start=1):
+        texts = filled.rows[number - 1] if filled.rows else ()
+        first, *_others = _row(row, form, [str(number), *texts], font=FANG)
+        first.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _row(row: Any, form: RosterForm, texts: Sequence[str], *, font: str) -> list[Any]:
+    """Its paragraphs, written; the cells of a row are asked for once, for each asking walks through the file."""
+    row.height, row.height_rule = Mm(9), WD_ROW_HEIGHT_RULE.AT_LEAST
+    cells = row.cells
+    for cell, column in zip(cells, form.annexed, strict=True):
+        cell.width = Mm(column.width)
+    for cell, text in zip(cells, texts, strict=False):
+        run_in(cell.paragraphs[0], text, font=font, size=12)
+    _mark(row, "w:cantSplit")
+    return [cell.paragraphs[0] for cell in cells]
 
 
 def _mark(row: Any, name: str) -> None:

@@ -20,6 +20,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from content.workbook_text import keep_text
 from policies.enums import Kind, Province
 from publicity.columns import PublicColumn
 from publicity.models import Entry, EntryStatus, Window
@@ -27,7 +28,6 @@ from publicity.queries import columns_of
 from typeset.pdf import Column, Section, long_table
 
 PER_PAGE = 20
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -203,6 +203,4 @@ def _sheet(book: Any, window: Window, shown: KindShown) -> None:
 
 def _keep_text(cell: Any) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.data_type = "s"
-    if str(cell.value).startswith(FORMULA_STARTS):
-        cell.quotePrefix = True
+    keep_text(cell)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from content import feeds, search_views, sitemaps, views
+from content import feeds, roster_views, search_views, sitemaps, views
 from content.display import display
 from content.styleguide import styleguide
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("display/", display, name="display"),
     path("styleguide/", styleguide, name="styleguide"),
     path("publicity/<int:pk>/list.<slug:ext>", views.publicity_list, name="publicity_list"),
+    path("my/agency/rosters/<int:pk>/roster.<slug:ext>", roster_views.roster_form, name="roster_form"),
     path("notices/forms/", views.forms, name="forms"),
     path("notices/forms/<slug:code>.<slug:ext>", views.form, name="form"),
     path("notices/<int:pk>/document.pdf", views.notice_file, name="notice_file"),
