@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from audit.models import Event
 from policies.enums import Kind
@@ -118,6 +118,15 @@ def test_hostile_or_unreadable_file_is_refused_and_nothing_kept(given, sentence)
         handed_in(mandated(), **{key: make() for key, make in given.items()})
     assert sentence in str(refused.value)
     assert (Roster.objects.count(), RosterFile.objects.count()) == (0, 0)
+
+
+def test_agent_who_reads_english_is_refused_in_english_and_what_is_kept_is_chinese() -> None:
+    with translation.override("en"):
+        with pytest.raises(UploadRefusedError) as refused:
+            handed_in(mandated(), table=SimpleUploadedFile("empty.xlsx", b""))
+        roster = received(mandated(), RoundFactory(), ["1", "", *STATIONS[0][2:]])
+    assert "是空文件" not in str(refused.value)
+    assert sentences(roster) == [(1, "name", "未填写“单位名称”。")]
 
 
 @pytest.mark.parametrize(

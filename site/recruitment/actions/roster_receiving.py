@@ -53,8 +53,7 @@ def receive_roster(
     """
     received = Received(mandate, round, channel, by, at)
     _check_may(received)
-    with translation.override(settings.LANGUAGE_CODE):  # what is kept is Chinese, whatever the agent reads
-        tables = read_tables(_head(table), safe_name(table.name or ""))
+    tables = _tables(_head(table), safe_name(table.name or ""))
     max_mb = int(round.policy.value("apply.max_file_mb"))
     inspected = {
         RosterFileKind.TABLE: inspect(table, max_mb=max(max_mb, MAX_BYTES // 1024 // 1024)),
@@ -77,6 +76,15 @@ def _check_may(received: Received) -> None:
         raise NotAgentError
     if not is_open(received.round, received.at):
         raise RosterClosedError
+
+
+def _tables(content: bytes, name: str) -> list[RosterTable]:
+    """What is kept is Chinese, whatever the agent reads; a refusal is told to the agent, in their language."""
+    try:
+        with translation.override(settings.LANGUAGE_CODE):
+            return read_tables(content, name)
+    except UploadRefusedError:
+        return read_tables(content, name)
 
 
 def _head(upload: UploadedFile) -> bytes:
