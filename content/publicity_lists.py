@@ -12,6 +12,7 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _t
@@ -23,7 +24,7 @@ from openpyxl.utils import get_column_letter
 from content.workbook_text import keep_text
 from policies.enums import Kind, Province
 from publicity.columns import PublicColumn
-from publicity.models import Entry, EntryStatus, Window
+from publicity.models import Entry, EntryStatus, Window, WindowStatus
 from publicity.queries import columns_of
 from typeset.pdf import Column, Section, long_table
 
@@ -66,10 +67,25 @@ class ListTable(tables.Table):
         return record.get_province_display()
 
 
+class ObjectionColumn(tables.Column):
+    """Where anybody objects to the entry, while the list is open."""
+
+    def render(self, record: Entry) -> SafeString:
+        return format_html(
+            '<a class="nowrap no-print" href="{}" rel="nofollow" aria-label="{}">{}</a>',
+            reverse("objections:lodge", args=[record.pk]),
+            _("对“%(name)s”提出异议") % {"name": record.name},
+            _("提出异议"),
+        )
+
+
 def _table(entries: QuerySet[Entry], window: Window, kind: Kind) -> ListTable:
     """A page of the list with the columns of this window."""
     shown = columns_of(window, kind)
     extra = [(one.code, tables.Column(verbose_name=one.label, orderable=False)) for one in shown]
+    if window.status == WindowStatus.OPEN:
+        here = ObjectionColumn(verbose_name=_("异议"), orderable=False, empty_values=())
+        extra.append(("objection", here))
     empty = (
         _("没有符合条件的单位，换个关键词试试。")
         if kind == Kind.STATION

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("messaging.urls")),
     path("", include("recruitment.urls")),
     path("", include("matters.urls")),
+    path("", include("objections.urls")),
     path("", include("registry.urls")),
     path("", include("content.urls")),
     path("", include(wagtail_urls)),

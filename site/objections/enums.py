@@ -21,4 +21,12 @@ class Asked(TextChoices):
 
 
 RUNNING = frozenset({Status.LODGED, Status.HANDLING})
+TONES = {
+    Status.LODGED: "info",
+    Status.HANDLING: "info",
+    Status.DECLINED: "bad",
+    Status.UPHELD: "ok",
+    Status.DISMISSED: "bad",
+    Status.WITHDRAWN: "idle",
+}
 WITH_REASON = frozenset({Status.DECLINED, Status.UPHELD, Status.DISMISSED})

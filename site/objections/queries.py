@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from objections.enums import RUNNING, Asked, Status
-from objections.models import Inquiry, Objection
+from objections.models import Inquiry, Objection, ObjectionFile
 from publicity.models import Entry, Window
 from recruitment.models import Application
 
@@ -35,6 +35,19 @@ def inquiries_for(user: User) -> QuerySet[Inquiry]:
     to_objector = Q(asked=Asked.OBJECTOR, objection__objector=user)
     to_applicant = Q(asked=Asked.APPLICANT, objection__entry__application__applicant=user)
     return Inquiry.objects.filter(to_objector | to_applicant).order_by("-pk")
+
+
+def statements_wanted(user: User) -> QuerySet[Inquiry]:
+    """Questions this person answers as the applicant, while the objection is looked into; the most urgent first."""
+    asked = inquiries_for(user).filter(asked=Asked.APPLICANT, answered_at=None)
+    running = asked.filter(objection__status=Status.HANDLING)
+    return running.select_related("objection__entry").order_by("due_on", "pk")
+
+
+def files_of(user: User) -> QuerySet[ObjectionFile]:
+    """What this person handed in: with an objection, or with an answer; never the other side's."""
+    with_objection = Q(inquiry=None, objection__objector=user)
+    return ObjectionFile.objects.filter(with_objection | Q(inquiry__in=inquiries_for(user)))
 
 
 def lodged_today(user: User, at: datetime) -> int:

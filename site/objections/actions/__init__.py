@@ -5,7 +5,7 @@ Locks are taken in one order: window, entry, objection, application. Whoever als
 
 from objections.actions.asking import answer_inquiry, ask
 from objections.actions.handling import accept_objection, decline_objection
-from objections.actions.lodging import Said, lodge_objection
+from objections.actions.lodging import Said, check_lodging, lodge_objection
 from objections.actions.settling import dismiss_objection, uphold_objection, withdraw_objection
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "accept_objection",
     "answer_inquiry",
     "ask",
+    "check_lodging",
     "decline_objection",
     "dismiss_objection",
     "lodge_objection",

@@ -49,7 +49,7 @@ def lodge_objection(*, entry: Entry, said: Said, by: User, at: datetime) -> Obje
     User.objects.select_for_update().get(pk=by.pk)  # two tabs of one person: the day's number is counted once
     shown = lock_shown(entry)
     policy = shown.window.policy
-    _check(shown, by, at)
+    check_lodging(shown, by, at)
     name, grounds = _checked_words(said, policy)
     files = inspected(said.uploads, max_mb=int(policy.value("apply.max_file_mb")))
     row = Objection.objects.create(
@@ -70,7 +70,8 @@ def lodge_objection(*, entry: Entry, said: Said, by: User, at: datetime) -> Obje
     return row
 
 
-def _check(shown: Entry, by: User, at: datetime) -> None:
+def check_lodging(shown: Entry, by: User, at: datetime) -> None:
+    """Whether this person may object to this entry now. Raises what `lodge_objection` raises before it reads a word."""
     window = shown.window
     is_over = window.closes_at is None or at >= window.closes_at
     if window.status != WindowStatus.OPEN or (is_over and not window.is_provisional):
