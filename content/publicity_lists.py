@@ -22,6 +22,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from content.workbook_text import keep_text
+from objections.queries import is_taken_online
 from policies.enums import Kind, Province
 from publicity.columns import PublicColumn
 from publicity.models import Entry, EntryStatus, Window, WindowStatus
@@ -83,7 +84,7 @@ def _table(entries: QuerySet[Entry], window: Window, kind: Kind) -> ListTable:
     """A page of the list with the columns of this window."""
     shown = columns_of(window, kind)
     extra = [(one.code, tables.Column(verbose_name=one.label, orderable=False)) for one in shown]
-    if window.status == WindowStatus.OPEN:
+    if window.status == WindowStatus.OPEN and is_taken_online():
         here = ObjectionColumn(verbose_name=_("异议"), orderable=False, empty_values=())
         extra.append(("objection", here))
     empty = (

@@ -50,6 +50,14 @@ def files_of(user: User) -> QuerySet[ObjectionFile]:
     return ObjectionFile.objects.filter(with_objection | Q(inquiry__in=inquiries_for(user)))
 
 
+def is_taken_online() -> bool:
+    """Whether anybody may handle what would be lodged: until then a list names its telephone and address alone."""
+    handles = Q(groups__permissions__codename="handle_objection") | Q(
+        user_permissions__codename="handle_objection"
+    )
+    return User.objects.filter(handles, is_active=True).exists()
+
+
 def lodged_today(user: User, at: datetime) -> int:
     start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     return Objection.objects.filter(objector=user, lodged_at__gte=start).count()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from content.publicity_lists import kinds_shown, shown_table
@@ -18,7 +19,15 @@ NAME = "异议人（演示）"
 
 
 @pytest.fixture
-def now(monkeypatch):
+def handler():
+    """Somebody who handles what is lodged."""
+    person = UserFactory()
+    person.user_permissions.add(Permission.objects.get(codename="handle_objection"))
+    return person
+
+
+@pytest.fixture
+def now(monkeypatch, handler):
     """Moves the clock of the pages alone."""
 
     def moved(at):
@@ -162,3 +171,12 @@ def test_list_offers_the_form_while_it_is_open(client, entry, rf):
     over = closed(gathered_window())
     table, _filter = shown_table(rf.get("/"), over, kinds_shown(over))
     assert "objection" not in table.columns.names()
+
+
+def test_until_somebody_handles_objections_the_list_names_no_door(client, rf, objector, entry, handler):
+    handler.user_permissions.clear()
+    for answer in (client.get(form_of(entry)), client.post(form_of(entry), said())):
+        assert "网上异议尚未开通" in answer.text
+    table, _filter = shown_table(rf.get("/"), entry.window, kinds_shown(entry.window))
+    assert "objection" not in table.columns.names()
+    assert not Objection.objects.exists()

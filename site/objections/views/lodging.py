@@ -3,13 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from objections.actions import Said, check_lodging, lodge_objection
 from objections.actions.filing import MOST_FILES
 from objections.exceptions import AlreadyObjectedError
 from objections.forms import ObjectionForm
 from objections.models import Objection
-from objections.queries import objections_of, running_at, text_hash
+from objections.queries import is_taken_online, objections_of, running_at, text_hash
 from publicity.models import Entry
 from recruitment.exceptions import RefusedError
 from recruitment.views.person import me
@@ -20,6 +21,9 @@ def lodge(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.select_related("window__policy"), pk=pk)
     if entry.window.opened_on is None:  # nobody outside knows of it yet
         raise Http404
+    if not is_taken_online():
+        sentence = _("网上异议尚未开通，请在公示期内打公示页面所列的电话，或寄送到所列的地址。")
+        return render(request, "objections/refused.html", {"sentence": sentence, "earlier": None})
     if request.method == "POST":
         return _lodged(request, entry)
     try:
