@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("matters.urls")),
     path("", include("objections.urls")),
     path("", include("registry.urls")),
+    path("", include("service.urls")),
     path("", include("content.urls")),
     path("", include(wagtail_urls)),
 ]

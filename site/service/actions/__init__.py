@@ -3,7 +3,16 @@
 The holder's row is locked first: two entries of one day are judged one after the other.
 """
 
+from service.actions.filing import Firm, amend_entry, file_entry
 from service.actions.listing import list_enterprise
 from service.actions.reporting import Told, correct_entry, report_entry
 
-__all__ = ["Told", "correct_entry", "list_enterprise", "report_entry"]
+__all__ = [
+    "Firm",
+    "Told",
+    "amend_entry",
+    "correct_entry",
+    "file_entry",
+    "list_enterprise",
+    "report_entry",
+]

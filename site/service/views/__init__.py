@@ -1,0 +1,1 @@
+"""Pages of the holder: reading the diary, and writing in it."""

@@ -1,0 +1,46 @@
+"""志愿日记: this year's entries with their totals, and one entry with its history."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from policies import diary
+from policies.enums import CodeList
+from policies.queries import code_names
+from recruitment.views.person import me
+from service.forms import clock
+from service.models import DiaryEntry
+from service.queries import diary_of, holders_reporting, totals_of
+
+PER_PAGE = 20
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    year = timezone.localdate().year
+    entries = diary_of(me(request)).filter(served_on__year=year)
+    context = {
+        "year": year,
+        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
+        "totals": totals_of(entries),
+        "may_report": holders_reporting(me(request)).exists(),
+    }
+    return render(request, "service/home.html", context)
+
+
+def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
+    entry = get_object_or_404(diary_of(me(request)), pk=pk)
+    context = {
+        "entry": entry,
+        "kind": code_names(CodeList.SERVICE_KIND).get(entry.kind, entry.kind),
+        "field": code_names(CodeList.FIELD).get(entry.field, entry.field),
+        "from_to": f"{clock(entry.span.start)}—{clock(entry.span.end)}",
+        "revisions": [(row, row.said_before["half_hours"] / 2) for row in entry.revisions.all()],
+        "is_open": is_open(entry),
+    }
+    return render(request, "service/entry.html", context)
+
+
+def is_open(entry: DiaryEntry) -> bool:
+    freeze_days = int(entry.policy.value("diary.freeze_days"))
+    return timezone.localdate() <= diary.last_day_to_change(entry.served_on, freeze_days=freeze_days)
