@@ -78,3 +78,10 @@ class CodeFaultError(RefusedError):
 class AlreadyListedError(RefusedError):
     def __init__(self) -> None:
         super().__init__(_("该企业已在您的名单中。"))
+
+
+class FormUsedError(RefusedError):
+    """A filled form belongs to one title: the same one cannot be handed in for another."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这份日记已经以另一身份填报。请重新打开填写页面再提交。"))

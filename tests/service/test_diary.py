@@ -13,6 +13,7 @@ from policies.enums import CodeList, Kind
 from policies.models import CodeItem
 from service import exceptions
 from service.actions import Told, correct_entry, list_enterprise, report_entry
+from service.exceptions import FormUsedError
 from service.models import DiaryEntry
 from service.queries import diary_of, enterprises_of
 from tests.factories.accounts import UserFactory
@@ -73,6 +74,14 @@ def test_form_sent_twice_is_one_entry(expert):
     key = uuid4()
     assert report(expert, key=key) == report(expert, key=key)
     assert (DiaryEntry.objects.count(), Event.objects.filter(verb="diary.report").count()) == (1, 1)
+
+
+def test_form_of_one_title_is_refused_for_another(expert):
+    key, other = uuid4(), issued_certificate(Kind.EXPERT, on=RECOGNIZED).term.holder
+    report(expert, key=key)
+    with pytest.raises(FormUsedError, match="另一身份"):
+        report(other, key=key)
+    assert DiaryEntry.objects.count() == 1
 
 
 @pytest.mark.clause("N-4")

@@ -54,9 +54,11 @@ COLUMNS = (
 
 @transaction.atomic
 def report_entry(*, holder: Holder, told: Told, form_key: UUID, by: User, at: datetime) -> DiaryEntry:
-    """填报：the same filled form sent again gives the same entry. Raises what `_check` raises, and NotHolderError."""
+    """填报：the same filled form sent again gives the same entry. Raises what `_check` raises, NotHolderError and FormUsedError."""
     row = _locked(holder, by)
-    if known := DiaryEntry.objects.filter(form_key=form_key, holder=row).first():
+    if known := DiaryEntry.objects.filter(form_key=form_key).first():
+        if known.holder_id != row.pk:
+            raise exceptions.FormUsedError
         return known
     today = timezone.localdate(at)
     policy = policy_in_force(today)
