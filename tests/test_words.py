@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override, pgettext, trans_real
 
 from tools import words
 
@@ -60,5 +61,13 @@ def test_words_keep_their_placeholders(
 
 @pytest.mark.parametrize("domain", words.DOMAINS)
 def test_words_are_compiled(domain: str) -> None:
-    written = {entry.key: entry.translation for entry in words.read(words.OURS / f"{domain}.po")}
-    assert words.compiled(words.OURS / f"{domain}.mo") == written
+    assert words.compiled(words.OURS / f"{domain}.mo") == words.ours(domain)
+
+
+def test_words_of_our_own_are_found_at_once() -> None:
+    """A text of ours is in the catalogue that is asked first, as itself; with its context taken off."""
+    first = vars(vars(trans_real.translation("zh-hans"))["_catalog"])["_catalogs"][0]
+    entries = words.read(words.ENGLISH)
+    assert {entry.key for entry in entries} <= first.keys()
+    with override("zh-hans"):
+        assert [e.singular for e in entries if pgettext(e.context, e.singular) != e.singular] == []

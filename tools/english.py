@@ -1,6 +1,7 @@
 """The English of our own words: `python tools/english.py` adds what is missing to the catalogue, compiles it, counts the gaps.
 
 Like `makemessages`, but it needs no xgettext and never drops a row. A test asks for the English of every text.
+The same texts go into the compiled Chinese as they are (`tools/words.py` says why).
 """
 
 import ast
@@ -17,7 +18,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run as a file, Python looks for modules in tools/
 
-from tools.words import Entry, read  # noqa: E402  after the path above
+from tools.words import Entry, compile_chinese, quoted, read  # noqa: E402  after the path above
 
 PO = ROOT / "site" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 ROOMS = ("templates", "content", "site", "workflows")
@@ -79,10 +80,6 @@ def known() -> dict[tuple[str, str], str]:
     return {(entry.context, entry.singular): entry.translation for entry in read(PO)}
 
 
-def quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-
-
 def row(entry: Entry) -> str:
     context = f"msgctxt {quoted(entry.context)}\n" if entry.context else ""
     return f"{context}msgid {quoted(entry.singular)}\nmsgstr {quoted(entry.translation)}\n"
@@ -101,6 +98,7 @@ def main() -> int:
     django.setup()
     add_missing()
     subprocess.run(["msgfmt", "--check-format", "-o", PO.with_suffix(".mo"), PO], check=True)  # noqa: S603, S607  gettext is where the system keeps it
+    compile_chinese()
     english = {key for key, text in known().items() if text}
     used = words_used()
     gaps = [key for key in used if key not in english]

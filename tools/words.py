@@ -2,6 +2,9 @@
 
 A package's own catalogue cannot be trusted to name its gaps: Transifex drops the rows nobody translated. So the
 English source is read, and the compiled Chinese asked for each of its entries.
+
+The compiled Chinese also holds our own texts, each as itself: a text that no catalogue knows is looked for in those of
+forty applications, three hundred times a page.
 """
 
 import ast
@@ -17,6 +20,7 @@ from typing import NamedTuple
 OURS = Path(__file__).resolve().parent.parent / "site" / "locale" / "zh_Hans" / "LC_MESSAGES"
 PACKAGES = ("wagtail", "wagtail_modeladmin", "viewflow")
 DOMAINS = ("django", "djangojs")
+ENGLISH = OURS.parents[1] / "en" / "LC_MESSAGES" / "django.po"
 FIELD = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr)(?:\[\d+\])? ?(".*")$')
 
 
@@ -99,11 +103,34 @@ def missing(domain: str) -> list[Entry]:
     return [entry for key, entry in rows.items() if key not in known]
 
 
-def main() -> int:
+def ours(domain: str) -> dict[str | tuple[str, int], str]:
+    """What the compiled Chinese holds: the words written for the packages, and of the pages our own, each as itself."""
+    written = {entry.key: entry.translation for entry in read(OURS / f"{domain}.po")}
+    if domain == "django":
+        written |= {entry.key: entry.singular for entry in read(ENGLISH)}
+    return written
+
+
+def compile_chinese() -> None:
+    """Both domains. S603, S607: the command is fixed, and gettext is found where the system keeps it."""
+    own = "".join(
+        f"\n{head}msgid {quoted(entry.singular)}\nmsgstr {quoted(entry.singular)}\n"
+        for entry in read(ENGLISH)
+        for head in (f"msgctxt {quoted(entry.context)}\n" if entry.context else "",)
+    )
     for domain in DOMAINS:
         po = OURS / f"{domain}.po"
-        # S603, S607: the command is fixed, and gettext is found where the system keeps it.
-        subprocess.run(["msgfmt", "--check-format", "-o", po.with_suffix(".mo"), po], check=True)  # noqa: S603, S607
+        text = po.read_text("utf-8") + (own if domain == "django" else "")
+        command = ["msgfmt", "--check-format", "-o", str(po.with_suffix(".mo")), "-"]
+        subprocess.run(command, input=text.encode(), check=True)  # noqa: S603
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def main() -> int:
+    compile_chinese()
     gaps = [entry for domain in DOMAINS for entry in missing(domain)]
     for entry in gaps:
         sys.stdout.write(f"{entry.context!r}\t{entry.singular!r}\t{entry.plural!r}\n")
