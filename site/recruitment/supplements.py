@@ -56,6 +56,8 @@ class Supplement:
 
 def last_supplement(application: Application, *, hidden: Collection[str] = ()) -> Supplement | None:
     """The differences the last supplement made; None when there was none. Hidden columns are left out. Two seals are read, however many there are."""
+    if not application.supplement_count:
+        return None
     seals = application.snapshots.order_by("-pk")
     last = seals.filter(correction=None).first()
     before = seals.filter(pk__lt=last.pk).first() if last else None

@@ -17,10 +17,14 @@ from tests.workflows.test_desk_pages import case_url
 pytestmark = pytest.mark.django_db
 
 
+def asked_to_supplement(rows):
+    rows.update(status=Status.SUPPLEMENT, supplement_count=1, supplement_due_on=timezone.localdate(), supplement_reason="补正")  # fmt: skip
+
+
 def handed_in_again(application, served):
     """One more seal through the doors of the applicant; the flow does not move."""
     rows = Application.objects.filter(pk=application.pk)
-    rows.update(status=Status.SUPPLEMENT, supplement_due_on=timezone.localdate(), supplement_reason="补正")
+    asked_to_supplement(rows)
     row, at = rows.get(), timezone.now()
     save_draft(application=row, values={"served_last_year": served}, revision=row.revision, by=row.applicant, at=at)  # fmt: skip
     resubmit_application(application=rows.get(), by=row.applicant, at=at)
@@ -36,7 +40,7 @@ def corrected(application, served, by):
 
 def grown(application, files, seals, by):
     rows = Application.objects.filter(pk=application.pk)
-    rows.update(status=Status.SUPPLEMENT, supplement_due_on=timezone.localdate(), supplement_reason="补正")
+    asked_to_supplement(rows)
     for n in range(files):
         add_evidence(application=rows.get(), kind="other", upload=upload(f"{n}.pdf"), by=application.applicant, at=timezone.now())  # fmt: skip
     for n in range(seals):

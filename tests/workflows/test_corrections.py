@@ -200,3 +200,12 @@ def test_who_answered_before_the_last_supplement_is_not_told(client, reviewer):
     client.post(url(taken(process, reviewer)), posted(process, served_last_year="120"))
     assert corrections_of(row_of(process))[0].row.by == reviewer
     assert told(earlier) == []
+
+
+def test_corrected_title_moves_the_case_up_in_every_inbox(client, reviewer):
+    process = opening("priority_title")
+    run = process.runs.get()
+    assert run.goes_first is False
+    client.post(url(taken(process, reviewer)), posted(process, priority_title="platform"))
+    run.refresh_from_db()
+    assert (row_of(process).is_priority, run.goes_first) == (True, True)

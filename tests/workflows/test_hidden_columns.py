@@ -69,6 +69,15 @@ def test_hidden_name_is_not_in_the_inbox(client, reviewer):
     assert "隐名园区" not in response.content.decode()
 
 
+def test_order_of_the_inbox_does_not_tell_a_hidden_title(client, reviewer):
+    policy = policy_with()
+    StageField.objects.create(stage=stages_of(policy)[1], name="priority_title", access="hidden")
+    round_ = RoundFactory(policy=policy)
+    plain, titled = started(round=round_), started(round=round_, priority_title="platform")
+    listed = rows(client.get(reverse("inbox:list"), {"tab": "group"}))
+    assert listed == [plain.application.name, titled.application.name]
+
+
 @pytest.mark.parametrize("asked", [{"text": "隐名园区"}, {"province": "33"}])
 @pytest.mark.parametrize(
     ("address", "tab"), [("inbox:list", {"tab": "group"}), ("desk_recruitment:register", {})]

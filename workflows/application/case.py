@@ -44,6 +44,7 @@ def case_context(task: Task, process: ApplicationProcess, user: User) -> dict[st
     sections, narratives = dossier_parts(application, hidden)
     supplement = last_supplement(application, hidden=hidden)
     corrections = corrections_of(application, hidden=hidden)
+    runs = runs_of(process)
     findings, evidence = shown_findings(list(application.findings.all()), hidden), pieces_of(application)
     return {
         **seat,
@@ -60,8 +61,8 @@ def case_context(task: Task, process: ApplicationProcess, user: User) -> dict[st
         "may_correct": seat["is_mine"] and bool(open_columns(seat["seat"].run, application, hidden)),
         "supplement_files": _found(supplement, evidence),
         "changed": _changed(supplement, corrections),
-        "remarks": remarks(process, application.milestones.all()),
-        "steps": flow_line(process, runs_of(process), today, calendar),
+        "remarks": remarks(process, runs, application.milestones.all()),
+        "steps": flow_line(process, runs, today, calendar),
         "mobile": masked(contact_mobile(application)),
     }
 

@@ -22,7 +22,7 @@ from workflows.dispatch import politely
 from workflows.requests import DeskRequest
 from workflows.review.actions.seats import at_seat, require_owner
 from workflows.review.exceptions import NotYoursError
-from workflows.review.models import ReviewProcess, Seat, Vote
+from workflows.review.models import ReviewProcess, Seat, StageRun, Vote
 from workflows.review.trace import MAX_REASON, tell
 from workflows.tasks import find_task
 
@@ -44,8 +44,16 @@ def correct_case(*, task: Task, form: CorrectionForm, by: User, at: datetime) ->
             by=by,
             at=at,
         )
+        _follow_priority(seat.run)
         _tell_signers(process, corrected)
     return corrected
+
+
+def _follow_priority(run: StageRun) -> None:
+    """A title that was corrected may move the case up or down in every inbox."""
+    process = ApplicationProcess.objects.select_related("application").get(pk=run.process_id)
+    run.goes_first = process.goes_first()
+    run.save(update_fields=["goes_first"])
 
 
 def _tell_signers(process: ReviewProcess, corrected: Correction) -> None:

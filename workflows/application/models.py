@@ -39,6 +39,11 @@ class ApplicationProcess(ReviewProcess):
         is_hidden = rules_of(self).hides(self.policy_id, self.flow_kind, "name")
         return str(self.application.number if is_hidden else self.application)
 
+    def goes_first(self) -> bool:
+        """优先认定, unless a stage hides it: an order would tell."""
+        is_priority: bool = self.application.is_priority
+        return is_priority and not rules_of(self).hides(self.policy_id, self.flow_kind, "priority_title")
+
     def parties(self) -> set[int]:
         """The applicant, and whoever acts for the applicant's organisation."""
         people = {self.application.applicant_id}

@@ -47,7 +47,6 @@ register(
         select=("station",),
         prefetch=_unmet,
         province="province",
-        first="is_priority",
         pieces=pieces_of,
     )
 )

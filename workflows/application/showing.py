@@ -10,8 +10,7 @@ from policies.enums import FieldAccess
 from policies.models import Stage
 from recruitment.actions.correcting import CORRECTABLE, NEVER
 from recruitment.models import Application
-from recruitment.showing import hidden_of
-from workflows.inbox.hidden import asked_now
+from workflows.inbox.hidden import NOTHING, asked_now, hidden_in
 from workflows.review.models import StageRun
 
 
@@ -29,7 +28,10 @@ def open_columns(run: StageRun, application: Application, hidden: frozenset[str]
 
 def hidden_at(run: StageRun, person: User, application: Application) -> frozenset[str]:
     """Hidden where one looks from, and wherever else one is asked now: no other task of the case is a way around."""
-    return columns_at(run.stage, FieldAccess.HIDDEN) | hidden_of(person, application)
+    if application.applicant_id == person.pk:
+        return columns_at(run.stage, FieldAccess.HIDDEN)
+    elsewhere = hidden_in(person, [run.process_id]).get(run.process_id, NOTHING)
+    return columns_at(run.stage, FieldAccess.HIDDEN) | elsewhere
 
 
 def title_of(application: Application, hidden: frozenset[str]) -> str:

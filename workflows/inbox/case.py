@@ -62,15 +62,14 @@ def seat_context(task: Task, process: ReviewProcess, user: User, calendar: WorkC
     }
 
 
-def remarks(process: ReviewProcess, milestones: Iterable[Any]) -> list[Remark]:
-    """Every opinion, what the staff said to each other, and the applicant's own acts, newest first."""
-    votes = Vote.objects.filter(seat__run__process_id=process.pk).select_related(
-        "by", "standing_for", "seat__run__stage"
-    )
+def remarks(process: ReviewProcess, runs: Iterable[StageRun], milestones: Iterable[Any]) -> list[Remark]:
+    """Every opinion, what the staff said to each other, and the applicant's own acts, newest first. `runs` are all of the process."""
+    stages = {run.pk: run.stage.name for run in runs}
+    votes = Vote.objects.filter(seat__run__in=stages).select_related("by", "standing_for", "seat")
     said = [
         Remark(
             signed_name(vote.by, vote.standing_for),
-            f"{vote.seat.run.stage.name} {vote.get_choice_display()}",
+            f"{stages[vote.seat.run_id]} {vote.get_choice_display()}",
             TONES[vote.choice],
             vote.at,
             vote.opinion,

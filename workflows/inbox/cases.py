@@ -67,7 +67,6 @@ class CaseKind:
     search: tuple[str, ...]
     select: tuple[str, ...] = ()
     province: str = ""
-    first: str = ""  # a truth of the subject by which it goes before all others
     prefetch: Callable[[str], list[Prefetch]] = lambda _path: []
     pieces: Callable[[Any], list[Piece]] = lambda _subject: []
 

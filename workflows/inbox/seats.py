@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableData
@@ -145,9 +144,6 @@ def _by_urgency(seats: QuerySet[Seat]) -> QuerySet[Seat]:
         When(task__owner=None, then=2),
         default=3,
     )
-    first = [
-        Coalesce(F(f"{kind.path}__{kind.first}"), Value(value=False)).desc()
-        for kind in KINDS.values()
-        if kind.first
-    ]
-    return seats.order_by(*first, band, F("run__due_on").asc(nulls_last=True), "task__created", "pk")
+    return seats.order_by(
+        "-run__goes_first", band, F("run__due_on").asc(nulls_last=True), "task__created", "pk"
+    )

@@ -16,6 +16,7 @@ from workflows.inbox.case import remarks, runs_of, seat_context, the_calendar
 from workflows.inbox.cases import Piece
 from workflows.inbox.line import BAD, DONE, TODO, Step, day_of, placed, stage_steps
 from workflows.request.models import RequestProcess
+from workflows.review.models import StageRun
 
 
 def case_context(task: Task, process: RequestProcess, user: User) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def case_context(task: Task, process: RequestProcess, user: User) -> dict[str, A
     today = timezone.localdate()
     calendar = the_calendar(today)
     lines, findings = answer_lines(request), list(request.findings.all())
+    runs = runs_of(process)
     return {
         **seat_context(task, process, user, calendar),
         "application": request,
@@ -31,8 +33,8 @@ def case_context(task: Task, process: RequestProcess, user: User) -> dict[str, A
         "files": pieces_of(lines),
         "findings": findings,
         "unmet_count": sum(not finding.is_met for finding in findings),
-        "remarks": remarks(process, request.milestones.all()),
-        "steps": flow_line(process, today, calendar),
+        "remarks": remarks(process, runs, request.milestones.all()),
+        "steps": flow_line(process, runs, today, calendar),
         "mobile": mask_mobile(request.applicant.mobile),
     }
 
@@ -46,14 +48,16 @@ def pieces_of(lines: list[Line]) -> list[Piece]:
     ]
 
 
-def flow_line(process: RequestProcess, today: date, calendar: WorkCalendar) -> list[Step]:
+def flow_line(
+    process: RequestProcess, runs: list[StageRun], today: date, calendar: WorkCalendar
+) -> list[Step]:
     """申请 → every stage with its limit → 办结, placed from left to right."""
     request = process.request
     state = {Status.APPROVED: DONE, Status.REFUSED: BAD, Status.LAPSED: BAD, Status.RETRACTED: BAD}
     is_over = Status(request.status) in state
     steps = [
         Step(_("申请"), _("%(day)s 提交") % {"day": day_of(request.submitted_at)}, DONE),
-        *stage_steps(process, runs_of(process), today, calendar),
+        *stage_steps(process, runs, today, calendar),
         Step(
             _("办结"),
             request.get_status_display() if is_over else _("通知申请人"),

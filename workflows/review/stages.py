@@ -35,6 +35,7 @@ def open_stage(*, process: ReviewProcess, at: datetime) -> StageRun:
         due_on=due_on(stage, timezone.localdate(at), calendar),
         calendar_revision=revision,
         is_fallback=following.is_fallback,
+        goes_first=process.goes_first(),
     )
     if process.turn:
         process.turn.opened(run)

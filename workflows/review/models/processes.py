@@ -76,6 +76,10 @@ class ReviewProcess(Process):
         """What conditions and desks ask about the subject, by the codes of `policies.facts`."""
         return {}
 
+    def goes_first(self) -> bool:
+        """Whether the case is dealt with before others (S-5-P)."""
+        return False
+
     @property
     def label(self) -> str:
         """How messages to the staff name the case."""

@@ -48,6 +48,8 @@ class StageRun(models.Model):
         Stage, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("退回到")
     )
     is_fallback = models.BooleanField(_("无适用环节，由组长办理"), default=False)
+    goes_first = models.BooleanField(_("优先办理"), default=False)
+    """As the process said when the run opened, so that an inbox is put in order without asking every flow (S-5-P)."""
     escalated_at = models.DateTimeField(_("升级时间"), null=True, blank=True)
     unattended_since = models.DateTimeField(_("无人可办起"), null=True, blank=True)
 
