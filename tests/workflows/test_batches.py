@@ -56,6 +56,15 @@ def test_item_that_may_not_be_signed_says_why_and_stops_nobody(reviewer):
     assert Vote.objects.filter(by=reviewer).count() == 1
 
 
+def test_item_somebody_else_has_taken_meanwhile_says_so(reviewer):
+    (held,) = cases = processes(1)
+    batch = queued(cases, reviewer)
+    taken(held, staff_in_group("first_review"))
+    work_batches()
+    assert batch.items.get().sentence == "该任务已由他人领取，未办理。"
+    assert not Vote.objects.exists()
+
+
 def test_supplement_is_asked_for_in_a_batch(reviewer):
     cases = processes(2)
     queued(cases, reviewer, "supplement", "请补充名册。")
