@@ -4,11 +4,14 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
+from xml.sax.handler import ContentHandler
 
 from defusedxml import ElementTree
 
+from recruitment.office_xml import feed
+
 MAX_RELATIONS = 1024 * 1024
-MAX_TEXT = 30 * 1024 * 1024  # of one part of a document; a thousand pages are less
+_LONGEST_NAME = 200  # characters; the name of a field comes first
 _ACTING = {"oleObject", "control", "activeXControlBinary", "aFChunk", "externalLink", "connections", "xlMacrosheet"}  # fmt: skip
 _SAFE_PACKAGES = {".xlsx", ".docx", ".pptx"}  # the sheet behind a chart
 _ACTING_FIELDS = {"DDE", "DDEAUTO", "LINK", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT"}
@@ -45,18 +48,46 @@ def _is_acting(relation: Any) -> bool:
 
 def _has_acting_field(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     """Field codes that fetch or start something by themselves. Word cuts one instruction into several runs."""
-    if entry.file_size > MAX_TEXT:
-        raise KeyError(entry.filename)
-    instructions = [""]
-    with package.open(entry) as part:
-        for _event, element in ElementTree.iterparse(part, forbid_dtd=True):
-            name = str(element.tag).rsplit("}", 1)[-1]
-            if name == "fldChar" and "begin" in element.attrib.values():
-                instructions.append("")
-            elif name == "instrText":
-                instructions[-1] += element.text or ""
-            elif name == "fldSimple":
-                instructions += [value for key, value in element.attrib.items() if key.endswith("instr")]
-            element.clear()
-    words = (instruction.split(maxsplit=1) for instruction in instructions)
-    return any(word and word[0].upper() in _ACTING_FIELDS for word in words)
+    fields = _Fields()
+    feed(package, entry, fields)
+    return fields.is_acting
+
+
+class _Fields(ContentHandler):
+    """Keeps the beginning of the instruction that is being read, and nothing else of the document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_acting = self.takes_text = False
+        self.instruction = ""
+
+    def startElementNS(self, name: tuple[str | None, str], _qname: Any, attrs: Any) -> None:  # noqa: N802  SAX's name
+        if name[1] == "fldChar" and "begin" in attrs.values():
+            self._judge()
+            self.instruction = ""
+        elif name[1] == "instrText":
+            self.takes_text = True
+        elif name[1] == "fldSimple":
+            said = [value for key, value in attrs.items() if key[1] == "instr"]
+            self.is_acting |= any(map(_is_acting_field, said))
+
+    def endElementNS(self, name: tuple[str | None, str], _qname: Any) -> None:  # noqa: N802  SAX's name
+        if name[1] == "instrText":
+            self.takes_text = False
+        elif name[1] == "fldChar":
+            self._judge()
+
+    def endDocument(self) -> None:  # noqa: N802  SAX's name
+        self._judge()
+
+    def characters(self, content: str) -> None:
+        if self.takes_text and len(self.instruction) < _LONGEST_NAME:
+            self.instruction = (self.instruction + content).lstrip()
+
+    def _judge(self) -> None:
+        self.is_acting |= _is_acting_field(self.instruction)
+
+
+def _is_acting_field(instruction: str) -> bool:
+    words = instruction.split(maxsplit=1)
+    return bool(words) and words[0].upper() in _ACTING_FIELDS

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from xml.sax import SAXException
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
@@ -19,11 +20,14 @@ MAX_UNPACKED = 100 * 1024 * 1024
 MAX_RATIO = 150  # honest sheets reach 30; a bomb starts at 1,000
 _RATIO_FROM = 1024 * 1024  # small repetitive parts may compress well
 _HEAD = 4096
+_LISTED = b"PK\x01\x02"  # before each entry of the list of a zip file
 
 
 def check_office(content: bytes, name: str) -> str:
     """The content type of a harmless docx or xlsx; UploadRefusedError otherwise. Only small heads are unpacked."""
     try:
+        if content.count(_LISTED) > MAX_ENTRIES:  # before the list itself fills the memory
+            raise _refused(_("“%(name)s”解压后过大，疑似压缩炸弹，不能上传。请另存为 PDF。"), name)
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_entries(package.infolist(), name)
             _check_markup(package, name)
@@ -38,7 +42,7 @@ def check_office(content: bytes, name: str) -> str:
             return main
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, ValueError) as error:
         raise _refused(_("“%(name)s”已损坏或不是 Word、Excel 文件，请重新导出后上传。"), name) from error
-    except (ElementTree.ParseError, DefusedXmlException) as error:
+    except (ElementTree.ParseError, DefusedXmlException, SAXException) as error:
         raise _refused(
             _("“%(name)s”的内部结构不合规范，请用 Word、Excel 或 WPS 另存后上传。"), name
         ) from error

@@ -154,9 +154,8 @@ def test_agent_with_a_mandate_that_ended_changes_nothing(faulty) -> None:
 def test_renewed_mandate_keeps_sight_of_the_roster(faulty) -> None:
     mandate = faulty.mandate
     at = timezone.now() + timedelta(days=400)
-    mandated(
-        "33", organisation=mandate.organisation, agent=agent(faulty), starts_on=at.date(), ends_on=at.date()
-    )
+    on = timezone.localdate(at)
+    mandated("33", organisation=mandate.organisation, agent=agent(faulty), starts_on=on, ends_on=on)
     row = drop_row(row=faulty.rows.get(position=1), by=agent(faulty), at=at)
     assert row.status == RosterRowStatus.DROPPED
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -117,6 +118,46 @@ def test_hostile_or_unreadable_file_is_refused_and_nothing_kept(given, sentence)
     with pytest.raises(UploadRefusedError) as refused:
         handed_in(mandated(), **{key: make() for key, make in given.items()})
     assert sentence in str(refused.value)
+    assert (Roster.objects.count(), RosterFile.objects.count()) == (0, 0)
+
+
+SCANS = [
+    ("图片改名.pdf", files.picture, "“图片改名.pdf”"),
+    (
+        "带脚本.pdf",
+        files.pdf_with_script,
+        "“带脚本.pdf”含有脚本、自动执行动作或内嵌文件，请用“打印为 PDF”另存后上传。",
+    ),
+    ("加密.pdf", files.pdf_with_password, "“加密.pdf”设有密码或加密，请取消加密后再上传。"),
+    ("截断.pdf", lambda: files.pdf()[:60], "“截断.pdf”已损坏，无法读取，请重新导出 PDF 后上传。"),
+    ("无页.pdf", files.pdf_without_pages, "“无页.pdf”没有页面，请重新导出 PDF 后上传。"),
+]
+
+
+@pytest.mark.parametrize(("name", "make", "sentence"), SCANS, ids=[name for name, _make, _said in SCANS])
+def test_hostile_scan_is_refused_with_advice(name, make, sentence) -> None:
+    with pytest.raises(UploadRefusedError) as refused:
+        handed_in(mandated(), scan=SimpleUploadedFile(name, make()))
+    assert str(refused.value).startswith(sentence)
+    assert Roster.objects.count() == 0
+
+
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_failed_upload_leaves_no_file_on_disk(fails_at, monkeypatch) -> None:
+    """The second file fails once the first is kept: the rows go back, and so do both files."""
+    saved, written = RosterFile.save, []
+
+    def fails(self, *args, **kwargs) -> None:
+        written.append(Path(self.file.path))
+        if len(written) == fails_at:
+            raise OSError("disk full")
+        saved(self, *args, **kwargs)
+
+    monkeypatch.setattr(RosterFile, "save", fails)
+    with pytest.raises(OSError, match="disk full"):
+        handed_in(mandated())
+    assert len(written) == fails_at
+    assert not any(path.exists() for path in written)
     assert (Roster.objects.count(), RosterFile.objects.count()) == (0, 0)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -35,6 +35,7 @@ class Received:
     channel: str
     by: User
     at: datetime
+    written: list[RosterFile] = field(default_factory=list)  # on disk by now
 
 
 def receive_roster(
@@ -62,7 +63,12 @@ def receive_roster(
     kinds = {each.kind: [one for one in tables if one.kind == each.kind and one.rows] for each in tables}
     if round.kind != "both" and any(of_kind for kind, of_kind in kinds.items() if kind != round.kind):
         raise RoundKindError
-    return _keep(received, {kind: of_kind for kind, of_kind in kinds.items() if of_kind}, inspected)
+    try:
+        return _keep(received, {kind: of_kind for kind, of_kind in kinds.items() if of_kind}, inspected)
+    except BaseException:
+        for kept in received.written:  # no file without its row
+            kept.file.delete(save=False)
+        raise
 
 
 def _check_may(received: Received) -> None:
@@ -150,7 +156,7 @@ def _begin(
         policy=roster.round.policy,
     )
     for file_kind, inspected in files.items():
-        _keep_file(roster, file_kind, inspected)
+        _keep_file(received, roster, file_kind, inspected)
     return roster
 
 
@@ -176,7 +182,7 @@ def _keep_rows(roster: Roster, tables: Sequence[RosterTable]) -> None:
     RosterRow.objects.bulk_create(rows, batch_size=500)
 
 
-def _keep_file(roster: Roster, kind: RosterFileKind, inspected: Inspected) -> None:
+def _keep_file(received: Received, roster: Roster, kind: RosterFileKind, inspected: Inspected) -> None:
     kept = RosterFile(
         roster=roster,
         kind=kind,
@@ -187,8 +193,5 @@ def _keep_file(roster: Roster, kind: RosterFileKind, inspected: Inspected) -> No
     )
     # the stored name is ours: nothing of the uploader's reaches the file system
     kept.file.save(f"{uuid.uuid4().hex}{inspected.extension}", ContentFile(inspected.content), save=False)
-    try:
-        kept.save()
-    except BaseException:
-        kept.file.delete(save=False)  # no file without its row
-        raise
+    received.written.append(kept)
+    kept.save()

@@ -25,7 +25,7 @@ def tell_twins(roster: Roster) -> None:
     changed = []
     for row in rows:
         own = [found for found in row.findings if not found["is_twin"]]
-        found = [*own, *(_told_of(row, first, applied) if row in kept else [])]
+        found = [*own, *(_told_of(row, first, applied) if row.status == RosterRowStatus.KEPT else [])]
         if found != row.findings:
             row.findings = found
             changed.append(row)

@@ -1,21 +1,15 @@
 """A workbook as grids: values only, from shared, inline and formula cells; hidden sheets stay unread and are named."""
 
-import re
 import zipfile
-from bisect import bisect_right
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from xml.sax.handler import ContentHandler
 
 from defusedxml import ElementTree
 from django.utils.translation import gettext as _
 
-from recruitment.rosters.grids import MAX_COLUMNS, Budget, Grid, GridCell, GridRow, Opened
+from recruitment.rosters.excel_sheets import SheetReader, unescaped, with_merges
+from recruitment.rosters.grids import MAX_PIECES, Budget, Grid, Opened
 from recruitment.rosters.packages import main_part, parse, part_of_kind, relations, small
-
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LONGEST = 15  # digits a spreadsheet keeps of a number
 
 
 def open_excel(package: zipfile.ZipFile, budget: Budget) -> Opened:
@@ -23,7 +17,7 @@ def open_excel(package: zipfile.ZipFile, budget: Budget) -> Opened:
     strings = _Strings(budget)
     if shared := part_of_kind(package, main, "sharedStrings"):
         parse(package, shared, strings)
-    opened, parts = Opened([]), relations(package, main)
+    opened, parts, read = Opened([]), relations(package, main), set[str]()
     for sheet in ElementTree.fromstring(small(package, main), forbid_dtd=True).iter():
         if sheet.tag.rsplit("}", 1)[-1] != "sheet":
             continue
@@ -33,11 +27,13 @@ def open_excel(package: zipfile.ZipFile, budget: Budget) -> Opened:
             continue
         link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         kind, path = parts.get(link, ("", ""))
-        if kind == "worksheet":
+        if kind == "worksheet" and path not in read:  # a sheet named twice is still one sheet
+            read.add(path)
+            budget.table()
             opened.has_picture |= bool(part_of_kind(package, path, "drawing"))
-            reader = _SheetReader(strings.found, budget)
+            reader = SheetReader(strings.found, budget)
             parse(package, path, reader)
-            opened.blocks.append(Grid(name, _with_merges(reader)))
+            opened.blocks.append(Grid(name, with_merges(reader), reader.notes(), reader.hidden))
     return opened
 
 
@@ -61,8 +57,8 @@ class _Strings(ContentHandler):
 
     def endElementNS(self, name: tuple[str | None, str], _qname: Any) -> None:  # noqa: N802  SAX's name
         if name[1] == "si":
-            self.budget.text("-")
-            self.found.append(_unescaped("".join(self.parts)))
+            self.budget.cell()
+            self.found.append(unescaped("".join(self.parts)))
         elif name[1] == "rPh":
             self.pronounced -= 1
         elif name[1] == "t":
@@ -71,136 +67,5 @@ class _Strings(ContentHandler):
     def characters(self, content: str) -> None:
         if self.takes_text:
             self.budget.text(content)
-            self.parts.append(content)
-
-
-class _SheetReader(ContentHandler):
-    def __init__(self, strings: list[str], budget: Budget) -> None:
-        super().__init__()
-        self.strings, self.budget = strings, budget
-        self.rows: list[GridRow] = []
-        self.merges: list[tuple[int, int, int, int]] = []
-        self.number, self.place, self.kind = 0, -1, ""
-        self.cells: dict[int, GridCell] = {}
-        self.parts: list[str] = []
-        self.is_hidden = self.is_formula = self.takes_text = False
-        self.pronounced = 0
-
-    def startElementNS(self, name: tuple[str | None, str], _qname: Any, attrs: Any) -> None:  # noqa: N802  SAX's name
-        local = name[1]
-        if local not in {"row", "c", "f", "v", "t", "rPh", "mergeCell"}:
-            return
-        said = {key[1]: value for key, value in attrs.items()}
-        if local == "row":
-            self.number = _number(said.get("r", "")) or self.number + 1
-            self.place, self.cells, self.is_hidden = -1, {}, said.get("hidden") in {"1", "true"}
-        elif local == "c":
-            self.place = _place(said.get("r", ""), self.place + 1)
-            self.kind, self.parts, self.is_formula = said.get("t", "n"), [], False
-        elif local == "f":
-            self.is_formula = True
-        elif local == "rPh":
-            self.pronounced += 1
-        elif local == "mergeCell":
-            self._merge(said.get("ref", ""))
-        else:
-            self.takes_text = not self.pronounced
-
-    def endElementNS(self, name: tuple[str | None, str], _qname: Any) -> None:  # noqa: N802  SAX's name
-        local = name[1]
-        if local in {"v", "t"}:
-            self.takes_text = False
-        elif local == "rPh":
-            self.pronounced -= 1
-        elif local == "c" and (self.parts or self.is_formula) and self.place < MAX_COLUMNS:
-            self.cells[self.place] = self._cell("".join(self.parts))
-        elif local == "row" and any(cell.text or cell.errors for cell in self.cells.values()):
-            self.budget.row()
-            self.rows.append(GridRow(self.number, self.cells, self.is_hidden))
-
-    def characters(self, content: str) -> None:
-        if self.takes_text:
-            self.budget.text(content)
-            self.parts.append(content)
-
-    def _cell(self, written: str) -> GridCell:
-        text, warnings, errors = self._value(written)
-        if self.is_formula and not text and not errors:
-            errors = (_("单元格是公式且没有计算结果，请改为直接填写的值。"),)
-        elif self.is_formula:
-            warnings = (*warnings, _("单元格是公式，已取其计算结果。"))
-        return GridCell(text.strip(), warnings=warnings, errors=errors)
-
-    def _value(self, written: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        if self.kind == "s":
-            index = int(written) if written.isdecimal() and len(written) < 9 else -1
-            return (self.strings[index] if 0 <= index < len(self.strings) else ""), (), ()
-        if self.kind == "e":
-            return "", (), (_("单元格显示错误值，请改为正确的内容。"),)
-        if self.kind == "b":
-            return ("TRUE" if written == "1" else "FALSE"), (), ()
-        if self.kind in {"str", "inlineStr", "d"}:
-            return _unescaped(written), (), ()
-        text = _plain(written)
-        is_cut = len(text.strip("-0").replace(".", "")) > _LONGEST or text.startswith("1E")
-        return text, ((_("长数字以数值保存，末几位可能已丢失，请核对。"),) if is_cut else ()), ()
-
-    def _merge(self, reference: str) -> None:
-        corners = _REFERENCE.findall(reference)
-        if len(corners) == 2 and len(self.merges) < 20_000:
-            (left, top), (right, bottom) = corners
-            self.merges.append((int(top), _letters(left), int(bottom), _letters(right)))
-
-
-def _with_merges(reader: _SheetReader) -> list[GridRow]:
-    """Merged cells say how wide they are, and lend their text to the rows below.
-
-    Areas of an honest sheet never overlap, so they lend at most once to each cell; more raises ValueError.
-    """
-    rows = {row.number: row for row in reader.rows}
-    numbers, left_to_lend = sorted(rows), len(rows) * MAX_COLUMNS
-    for top, left, bottom, right in reader.merges:
-        first = rows.get(top)
-        cell = first.cells.get(left) if first else None
-        if first is None or cell is None or not cell.text:
-            continue
-        span = right - left + 1
-        first.cells[left] = GridCell(cell.text, span, False, cell.warnings, cell.errors)
-        below = numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]
-        left_to_lend -= len(below)
-        if left_to_lend < 0:
-            raise ValueError("overlapping merges")
-        for number in below:
-            rows[number].cells[left] = GridCell(cell.text, span, is_from_above=True)
-    return reader.rows
-
-
-def _plain(written: str) -> str:
-    """A stored number without exponent: 1.39E10 is a telephone number."""
-    try:
-        value = Decimal(written)
-    except InvalidOperation:
-        return written
-    if not value.is_finite() or abs(value.adjusted()) > 30:
-        return written
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 8 else 0
-
-
-def _place(reference: str, otherwise: int) -> int:
-    found = _REFERENCE.fullmatch(reference)
-    return _letters(found[1]) if found else otherwise
-
-
-def _letters(column: str) -> int:
-    place = 0
-    for letter in column:
-        place = place * 26 + ord(letter) - 64
-    return place - 1
+            if len(self.parts) < MAX_PIECES:
+                self.parts.append(content)

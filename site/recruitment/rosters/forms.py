@@ -11,6 +11,7 @@ ORGANISATION, FIELDS, EMAIL, USCC = "organisation", "fields", "email", "uscc"
 HEADER_LINES = {"unit": "填写单位", "contact": "联系人", "phone": "联系电话"}
 LISTED_FIELDS = ("政策", "法律", "金融", "管理", "创新创业", "数字赋能")  # the note under 附件 4
 _MARKS = re.compile(r"[\s()（）:：*\uff0a·\-—_/、.。]+")
+_ASIDE = re.compile(r"[(（].*?[)）]")
 _NUMBERS = ("序号", "编号", "序", "号", "no")
 _PHONES = ("联系电话", "电话", "手机", "手机号", "手机号码", "联系手机", "移动电话", "电话号码", "联系方式", "联系人电话", "联系人手机")  # fmt: skip
 
@@ -52,7 +53,8 @@ class RosterForm:
         return [column.official for column in self.annexed]
 
     def column_of(self, heading: str) -> Column | None:
-        return self.by_heading.get(bare(heading))
+        """By its words, else by its words without what stands in brackets: 联系电话（必填）."""
+        return self.by_heading.get(bare(heading)) or self.by_heading.get(bare(_ASIDE.sub("", heading)))
 
     @property
     def by_heading(self) -> Mapping[str, Column]:

@@ -9,8 +9,11 @@ from recruitment.exceptions import UploadRefusedError
 
 MAX_ROWS = 10_000  # rows with something in them, in one file
 MAX_COLUMNS = 60
-MAX_TEXT = 10_000_000  # characters of one file; ten thousand honest rows have one million
+MAX_TEXT = 10_000_000  # characters of one file, and what keeping them costs; ten thousand honest rows have three million
+COST_OF_CELL = 20  # a string, a cell or a line that is kept weighs as much as these characters
+COST_OF_TABLE = 400
 MAX_CELL = 1_000
+MAX_PIECES = 4 * MAX_CELL  # of one text; more is too long a cell however it is cut
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Grid:
     name: str
     rows: list[GridRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)  # columns
 
     @property
     def width(self) -> int:
@@ -73,7 +77,16 @@ class Budget:
             )
 
     def text(self, piece: str) -> None:
-        self.characters += len(piece)
+        self._weigh(len(piece))
+
+    def cell(self) -> None:
+        self._weigh(COST_OF_CELL)
+
+    def table(self) -> None:
+        self._weigh(COST_OF_TABLE)
+
+    def _weigh(self, characters: int) -> None:
+        self.characters += characters
         if self.characters > MAX_TEXT:
             raise UploadRefusedError(
                 _("“%(name)s”中的文字过多，不像一份汇总表，请只保留汇总表后上传。") % {"name": self.name}

@@ -2,10 +2,11 @@
 
 import posixpath
 import zipfile
-from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.handler import ContentHandler
 
 from defusedxml import ElementTree
-from defusedxml.sax import make_parser
+
+from recruitment.office_xml import feed
 
 MAX_INDEX = 1024 * 1024  # relations and the list of sheets
 
@@ -14,7 +15,7 @@ def relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]
     """Of a part (empty for the file itself): id → (kind, path of the other part)."""
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if path not in package.namelist():
+    if not _as_written(package, path):
         return {}
     found = {}
     for relation in ElementTree.fromstring(small(package, path), forbid_dtd=True):
@@ -34,19 +35,22 @@ def part_of_kind(package: zipfile.ZipFile, part: str, kind: str) -> str:
 
 
 def small(package: zipfile.ZipFile, path: str) -> bytes:
-    if package.getinfo(path).file_size > MAX_INDEX:
+    entry = package.getinfo(_as_written(package, path))
+    if entry.file_size > MAX_INDEX:
         raise KeyError(path)
-    return package.read(path)
+    return package.read(entry)
 
 
 def parse(package: zipfile.ZipFile, path: str, handler: ContentHandler) -> None:
     """Feeds the part to the handler piece by piece; entities and document types are refused."""
-    parser = make_parser()
-    parser.forbid_dtd = True
-    parser.setFeature(feature_namespaces, True)
-    parser.setContentHandler(handler)
-    with package.open(path) as part:
-        parser.parse(part)
+    feed(package, _as_written(package, path), handler)
+
+
+def _as_written(package: zipfile.ZipFile, path: str) -> str:
+    """The entry's own spelling: names of parts differ in case with some makers, and no two differ in case alone."""
+    if path in package.NameToInfo:
+        return path
+    return next((name for name in package.namelist() if name.lower() == path.lower()), "")
 
 
 def _resolved(folder: str, target: str) -> str:

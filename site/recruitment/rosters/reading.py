@@ -54,10 +54,11 @@ def _rosters(opened: Opened, filename: str) -> list[RosterTable]:
             gathering.take(block, last_texts(opened.blocks, at))
     if not gathering.tables:
         raise _without_roster(opened, filename)
-    gathering.tables[0].warnings += opened.notes
     if not any(table.rows for table in gathering.tables):
         raise _refused(_("“%(name)s”中的汇总表还没有填写内容。"), filename)
-    return gathering.tables
+    tables = gathering.close(last_texts(opened.blocks, len(opened.blocks)))
+    tables[0].warnings += opened.notes
+    return tables
 
 
 def _without_roster(opened: Opened, filename: str) -> UploadRefusedError:

@@ -12,11 +12,18 @@ from recruitment.rosters.cells import RosterCell, Value, mobile_among, read_cell
 from recruitment.rosters.grids import Grid, GridCell, GridRow, joined
 from recruitment.rosters.headings import Heading, heading_at
 
+_LABELS = "填写单位|填报单位|填表单位|报送单位|推荐单位|联系人|联系电话|电话"
+_SPREAD = re.compile(r"(?<=[填写报表送推荐联系人电话单位])\s+(?=[写报表送推荐系人电话单位：:])")
+_SEAL = r"\s*(?:[(（](?:加?盖章|加?盖?公章|签章)[)）])?\s*[:：]"
 _HEADER = re.compile(
-    r"(填写单位|填报单位|推荐单位|联系人|联系电话)\s*(?:[(（]盖章[)）])?\s*[:：]\s*(.*?)"
-    r"(?=\s*(?:填写单位|填报单位|推荐单位|联系人|联系电话|填[写表报](?:日期|时间)|日期)\s*(?:[(（]盖章[)）])?\s*[:：]|\s*[(（]盖章[)）]|\s*$)"
+    rf"({_LABELS}){_SEAL}\s*(.*?)(?=\s*(?:{_LABELS}|填[写表报](?:日期|时间)|日期){_SEAL}|\s*[(（](?:加?盖章|加?盖?公章|签章)[)）]|\s*$)"
 )
-_SAYS = {"填写单位": "unit", "填报单位": "unit", "推荐单位": "unit", "联系人": "contact", "联系电话": "phone"}
+_SAYS = dict.fromkeys(_LABELS.split("|"), "unit") | {
+    "联系人": "contact",
+    "联系电话": "phone",
+    "电话": "phone",
+}
+_DITTO = {"同上", "〃", "″", "同前"}
 _ASIDE = re.compile(r"^\s*(?:注|备注|说明|填表说明|合计|共计|总计|填表人|制表人?|审核人?|负责人签字|盖章)\s*(?:[:：]|$|\d|$)")  # fmt: skip
 
 
@@ -84,6 +91,24 @@ class Gathering:
                 at += 1
         if grid.notes and len(self.tables) > start:
             self.tables[-1].warnings += grid.notes
+        if is_open:
+            self._fill_header(before)
+
+    def close(self, lines: Sequence[str]) -> list[RosterTable]:
+        """All of them, once the file ends with these lines; only now is it known what no header line said."""
+        if self.tables:
+            self._fill_header(lines)
+        for table in self.tables:
+            table.warnings += [
+                _("没有填写表头的“%(line)s”。") % {"line": line}
+                for key, line in forms.HEADER_LINES.items()
+                if not table.header.get(key)
+            ]
+        return self.tables
+
+    def _fill_header(self, lines: Sequence[str]) -> None:
+        """Who fills the lines in below the table means the same."""
+        self.tables[-1].header = _header(lines) | self.tables[-1].header
 
     def _continues(self, grid: Grid) -> bool:
         """A table without heading, as wide as the one before, goes on with it."""
@@ -104,9 +129,9 @@ class Gathering:
             if column.key not in heading.places
         ]
         table.warnings += [
-            _("没有填写表头的“%(line)s”。") % {"line": line}
-            for key, line in forms.HEADER_LINES.items()
-            if not table.header.get(key)
+            _("“%(heading)s”一列在文件中被隐藏，请核对。") % {"heading": heading.form.official(key)}
+            for key, place in heading.places.items()
+            if place in grid.hidden
         ]
         self.tables.append(table)
         self.heading, self.width = heading, grid.width
@@ -122,9 +147,22 @@ class Gathering:
             )
             return
         read = _read_row(row, heading)
+        self._look_above(read)
         if row.is_hidden:
             read.warnings.append(_("此行在文件中被隐藏，请核对是否推荐。"))
         table.rows.append(read)
+
+    def _look_above(self, read: RosterRow) -> None:
+        """同上 stands for the cell above; whoever wrote it is asked to look."""
+        above = self.tables[-1].rows[-1] if self.tables[-1].rows else None
+        for key, cell in read.cells.items():
+            if cell.raw.strip() not in _DITTO:
+                continue
+            if above is None or key == forms.NAME or key not in above.cells:
+                cell.value, cell.errors = "", [*cell.errors, _("不能写“同上”，请填写具体内容。")]
+                continue
+            cell.value, cell.errors = above.cells[key].value, list(above.cells[key].errors)
+            cell.warnings = [_("写的是“同上”，已取上一行的内容，请核对。")]
 
 
 def _read_row(row: GridRow, heading: Heading) -> RosterRow:
@@ -169,16 +207,21 @@ def _is_aside(row: GridRow, heading: Heading) -> bool:
 def _belongs_above(row: GridRow) -> bool:
     """A header line of the next table on the same sheet, or its title."""
     text = joined(row)
-    return bool(_HEADER.match(text)) or (len(row.filled) == 1 and text.endswith("汇总表"))
+    return bool(_HEADER.match(_close(text))) or (len(row.filled) == 1 and text.endswith("汇总表"))
 
 
 def _header(lines: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
-        for label, said in _HEADER.findall(" ".join(line.split())):
+        for label, said in _HEADER.findall(_close(line)):
             if said.strip():
                 found.setdefault(_SAYS[label], said.strip())
     return found
+
+
+def _close(line: str) -> str:
+    """Without the blanks by which somebody spread out 填 写 单 位."""
+    return _SPREAD.sub("", " ".join(line.split()))
 
 
 def mark_repeated(tables: Sequence[RosterTable]) -> None:

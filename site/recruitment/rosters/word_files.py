@@ -6,15 +6,16 @@ from xml.sax.handler import ContentHandler
 
 from django.utils.translation import gettext as _
 
-from recruitment.rosters.grids import MAX_COLUMNS, Budget, Grid, GridCell, GridRow, Opened
+from recruitment.rosters.grids import MAX_COLUMNS, MAX_PIECES, Budget, Grid, GridCell, GridRow, Opened, joined
+from recruitment.rosters.headings import heading_at
 from recruitment.rosters.packages import main_part, parse
 
 _W = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 }
-# what Word keeps beside the text that is read: former properties, moved text, second drawings of the same thing
-_UNREAD = {"tcPrChange", "trPrChange", "pPrChange", "rPrChange", "tblPrChange", "moveFrom", "Fallback"}
+# what Word keeps beside the text that is read: former properties, moved text, second drawings of the same thing, how a word is pronounced
+_UNREAD = {"tcPrChange", "trPrChange", "pPrChange", "rPrChange", "tblPrChange", "moveFrom", "Fallback", "rt"}
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -36,6 +37,7 @@ class _Table:
         self.in_cell = False
         self.parts: list[str] = []
         self.span, self.merge = 1, ""
+        self.before: list[str] = []  # the lines above it in the cell that holds it
 
 
 class _WordReader(ContentHandler):
@@ -47,6 +49,7 @@ class _WordReader(ContentHandler):
         self.unread = 0
         self.takes_text = False
         self.row_properties = 0
+        self.in_run = self.is_vanished = False
         self.seen = 0
 
     def startElementNS(self, name: tuple[str | None, str], _qname: Any, attrs: Any) -> None:  # noqa: N802  SAX's name
@@ -68,12 +71,18 @@ class _WordReader(ContentHandler):
             end()
 
     def characters(self, content: str) -> None:
-        if self.takes_text and not self.unread:
+        if not self.takes_text or self.unread:
+            return
+        if not self.is_vanished:
             self.put(content)
+        elif content.strip() and (note := _("文件中有隐藏的文字，未读取。")) not in self.opened.notes:
+            self.opened.notes.append(note)
 
     def put(self, piece: str) -> None:
         self.budget.text(piece)
-        (self.tables[-1].parts if self.tables else self.line).append(piece)
+        parts = self.tables[-1].parts if self.tables else self.line
+        if len(parts) < MAX_PIECES:
+            parts.append(piece)
 
     def start_t(self, _attrs: dict[str, str]) -> None:
         self.takes_text = True
@@ -81,23 +90,41 @@ class _WordReader(ContentHandler):
     def end_t(self) -> None:
         self.takes_text = False
 
+    def start_r(self, _attrs: dict[str, str]) -> None:
+        self.in_run, self.is_vanished = True, False
+
+    def end_r(self) -> None:
+        self.in_run = self.is_vanished = False
+
+    def start_vanish(self, attrs: dict[str, str]) -> None:
+        """Hidden text; the mark of a paragraph may be hidden too, which hides nothing else."""
+        self.is_vanished = self.in_run and attrs.get("val", "1") not in {"0", "false", "off"}
+
     def end_p(self) -> None:
         if self.tables:
-            self.tables[-1].parts.append("\n")
+            self.put("\n")
         elif text := "".join(self.line).strip():
+            self.budget.cell()
             self.opened.blocks.append(text)
         self.line = []
 
     def start_tbl(self, _attrs: dict[str, str]) -> None:
         self.seen += 1
-        if self.tables:  # a table for layout holds the form and its header lines in one cell
-            outer = self.tables[-1]
-            self.opened.blocks += [line for line in "".join(outer.parts).splitlines() if line.strip()]
-            outer.parts = []
-        self.tables.append(_Table(_("第 %(number)d 个表格") % {"number": self.seen}))
+        self.budget.table()
+        table = _Table(_("第 %(number)d 个表格") % {"number": self.seen})
+        if self.tables:
+            table.before, self.tables[-1].parts = self.tables[-1].parts, []
+        self.tables.append(table)
 
     def end_tbl(self) -> None:
-        self.opened.blocks.append(self.tables.pop().grid)
+        """A table for layout holds the form and its header lines in one cell; any other table in a cell is part of its text."""
+        table = self.tables.pop()
+        rows = table.grid.rows
+        if self.tables and not any(heading_at(rows, at) for at in range(min(20, len(rows)))):
+            self.tables[-1].parts = [*table.before, *(f"{joined(row)}\n" for row in rows)]
+            return
+        self.opened.blocks += [line for line in "".join(table.before).splitlines() if line.strip()]
+        self.opened.blocks.append(table.grid)
 
     def start_tr(self, _attrs: dict[str, str]) -> None:
         table = self.tables[-1]
@@ -108,6 +135,7 @@ class _WordReader(ContentHandler):
         table = self.tables[-1]
         row, table.row = table.row or {}, None
         if table.is_deleted:
+            self.budget.row()
             table.grid.notes.append(_("第 %(number)d 行在修订中已删除，未读取。") % {"number": table.number})
         elif any(cell.text for cell in row.values()):
             self.budget.row()
@@ -147,6 +175,7 @@ class _WordReader(ContentHandler):
         if table.merge == "continue" and not text:
             table.row[place] = GridCell(table.above.get(place, ""), table.span, is_from_above=True)
             return
+        self.budget.cell()
         table.above[place] = text
         table.row[place] = GridCell(text, table.span)
 
