@@ -1,6 +1,9 @@
 """The terms of one policy version, ready for the pure rules."""
 
-from policies.enums import CodeList
+from decimal import Decimal
+
+from policies.annual import Norm
+from policies.enums import CodeList, Kind
 from policies.models import PolicyVersion
 from policies.queries import code_names
 from policies.rules import ExpertTerms, StationTerms
@@ -28,4 +31,14 @@ def expert_terms(policy: PolicyVersion) -> ExpertTerms:
         categories=code_names(CodeList.EXPERT_CATEGORY),
         degrees=code_names(CodeList.DEGREE),
         soft=frozenset(policy.value("eligibility.soft")),
+    )
+
+
+def annual_norm(policy: PolicyVersion, kind: str) -> Norm:
+    """What a whole year asks of a station (S-7-2) or of an expert (E-6-2)."""
+    who = "station" if kind == Kind.STATION else "expert"
+    return Norm(
+        hours=Decimal(policy.value(f"annual.{who}_hours")),
+        firms=int(policy.value(f"annual.{who}_firms")),
+        mode=str(policy.value("annual.mode")),
     )

@@ -111,6 +111,30 @@ class EnterpriseServed(models.Model):
         constraints = [models.UniqueConstraint(fields=["entry", "enterprise"], name="enterprise_served_once")]
 
 
+class YearTally(models.Model):
+    """年度累计：a holder's year in figures, counted anew with every change of its diary."""
+
+    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="years")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    entries = models.PositiveIntegerField(_("篇数"))
+    late_entries = models.PositiveIntegerField(_("逾期填报"))
+    half_hours = models.PositiveIntegerField(_("时长（半小时数）"))
+    firms = models.PositiveIntegerField(_("服务企业（家）"))
+
+    class Meta:
+        verbose_name = _("年度累计")
+        verbose_name_plural = _("年度累计")
+        ordering = ["-year"]
+        constraints = [models.UniqueConstraint(fields=["holder", "year"], name="year_tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.holder} {self.year}"
+
+    @property
+    def hours(self) -> Decimal:
+        return Decimal(self.half_hours) / 2
+
+
 class DiaryRevision(models.Model):
     """更正历史：what an entry said before a correction; never changed."""
 

@@ -132,8 +132,8 @@ def test_home_counts_a_firm_once_with_a_constant_number_of_queries(
     client.post(NEW, typed(expert, served_on="2026-11-16"))
     with django_assert_num_queries(asked):
         answer = client.get(HOME)
-    totals = answer.context["totals"]
-    assert (totals.entries, totals.hours, totals.firms) == (3, 4.5, 2)
+    (year,) = answer.context["years"]
+    assert (year.entries, year.hours, year.firms) == (3, 4.5, 2)
 
 
 def test_only_a_holder_in_good_standing_gets_the_button(client, expert):

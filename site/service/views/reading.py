@@ -11,19 +11,21 @@ from policies.queries import code_names
 from recruitment.views.person import me
 from service.forms import clock
 from service.models import DiaryEntry
-from service.queries import diary_of, holders_reporting, totals_of
+from service.progress import progress_of
+from service.queries import diary_of, holders_reporting
 
 PER_PAGE = 20
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    year = timezone.localdate().year
+    today = timezone.localdate()
+    year, years = today.year, progress_of(holders_reporting(me(request)), today)
     entries = diary_of(me(request)).filter(served_on__year=year)
     context = {
         "year": year,
         "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
-        "totals": totals_of(entries),
-        "may_report": holders_reporting(me(request)).exists(),
+        "years": years,
+        "may_report": bool(years),
     }
     return render(request, "service/home.html", context)
 
