@@ -1,10 +1,14 @@
-"""How an objection stands, in one sentence for whoever lodged it."""
+"""How an objection stands, for whoever lodged it: in one sentence, and day by day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from objections.enums import Status
-from objections.models import Objection
+from objections.enums import TONES, Status
+from objections.models import Inquiry, Objection
 
 
 def sentence_of(row: Objection) -> str:
@@ -22,3 +26,29 @@ def sentence_of(row: Objection) -> str:
         Status.DISMISSED: _("经核查，异议不成立。理由见答复。"),
         Status.WITHDRAWN: _("您已撤回，不再核查。"),
     }[Status(row.status)]
+
+
+class Moment(NamedTuple):
+    """One step of the handling as the objector may know it."""
+
+    at: datetime
+    title: str
+    tone: str = "info"
+
+
+def moments_of(row: Objection, asked: Iterable[Inquiry]) -> list[Moment]:
+    """Newest first; `asked` are the questions put to the objector, never those to the applicant."""
+    return sorted(_moments(row, asked), key=lambda moment: moment.at, reverse=True)
+
+
+def _moments(row: Objection, asked: Iterable[Inquiry]) -> Iterator[Moment]:
+    yield Moment(row.lodged_at, _("提出异议"), "idle")
+    if row.accepted_at:
+        yield Moment(row.accepted_at, _("受理，开始核查"))
+    for one in asked:
+        yield Moment(one.asked_at, _("请您补充说明"), "warn")
+        if one.answered_at:
+            yield Moment(one.answered_at, _("您已答复"), "idle")
+    if row.settled_at:
+        status = Status(row.status)
+        yield Moment(row.settled_at, str(status.label), TONES[status])

@@ -86,3 +86,13 @@ def test_evidence_of_the_objector_is_closed_to_the_applicant(client, entry):
     row = lodged(entry, uploads=[named("证据.pdf", pdf())])
     client.force_login(entry.application.applicant)
     assert client.get(page("file", row.files.get())).status_code == 404
+
+
+def test_objector_reads_every_step_with_its_day_and_none_of_the_applicants(client, entry):
+    one = asked(entry, Asked.OBJECTOR)
+    ask(objection=one.objection, asked=Asked.APPLICANT, question=QUESTION, by=UserFactory(), at=DURING)
+    client.force_login(one.objection.objector)
+    client.post(page("withdraw", one.objection))
+    moments = client.get(page("objection", one.objection)).context["moments"]
+    assert [moment.title for moment in moments] == ["已撤回", "提出异议", "受理，开始核查", "请您补充说明"]
+    assert {moment.at for moment in moments[1:]} == {DURING}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from objections.actions import withdraw_objection
 from objections.enums import RUNNING, TONES, Asked, Status
 from objections.queries import objections_of, statements_wanted
-from objections.standing import sentence_of
+from objections.standing import moments_of, sentence_of
 from recruitment.exceptions import RefusedError
 from recruitment.views.person import me
 
@@ -23,12 +23,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def objection(request: HttpRequest, pk: int) -> HttpResponse:
     """The questions to the applicant, and what the applicant said, are not shown."""
     row = get_object_or_404(objections_of(me(request)), pk=pk)
+    inquiries = list(row.inquiries.filter(asked=Asked.OBJECTOR).prefetch_related("files"))
     context = {
         "row": row,
+        "moments": moments_of(row, inquiries),
         "tone": TONES[Status(row.status)],
         "sentence": sentence_of(row),
         "files": row.files.filter(inquiry=None),
-        "inquiries": row.inquiries.filter(asked=Asked.OBJECTOR).prefetch_related("files"),
+        "inquiries": inquiries,
         "is_running": row.status in RUNNING,
         "is_handling": row.status == Status.HANDLING,
     }
