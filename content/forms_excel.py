@@ -8,8 +8,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from content.forms_roster import EMPTY, Filled
-from content.workbook_text import keep_text
 from recruitment.rosters.forms import RosterForm
+from typeset.workbook_text import keep_text
 
 MM_PER_CHARACTER = 2.1
 EDGE = Side(style="thin", color="8A8577")

@@ -21,13 +21,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from content.workbook_text import keep_text
 from objections.queries import is_taken_online
 from policies.enums import Kind, Province
 from publicity.columns import PublicColumn
 from publicity.models import Entry, EntryStatus, Window, WindowStatus
 from publicity.queries import columns_of
 from typeset.pdf import Column, Section, long_table
+from typeset.workbook_text import keep_text
 
 PER_PAGE = 20
 

@@ -4,12 +4,11 @@ from io import BytesIO
 
 import pytest
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from audit.models import Event
 from console.policies.whatif_actions import cancel_trial
-from console.policies.whatif_export import harmless
 from console.policies.whatif_models import Trial, TrialCase, TrialStatus
 from policies.actions import change_policy
 from policies.models import PolicyVersion
@@ -17,6 +16,7 @@ from recruitment.models import Application
 from tests.factories.accounts import staff_in_group
 from tests.factories.trials import a_round, asked, reviewed, tried_version, worked
 from tests.queries import queries_of
+from typeset.workbook_text import keep_text, quoted
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,7 @@ def test_the_workbook_holds_the_affected_and_no_contact_data(client, administrat
     response = client.get(f"/admin/rules/trials/{trial.pk}/cases.xlsx")
     book = load_workbook(BytesIO(response.content))
     number, name, *rest = [cell.value for cell in book["受影响的申报"][2]]
-    assert (number, name) == (Application.objects.get().number, "'=cmd|'/c calc'!A1")
+    assert (number, name) == (Application.objects.get().number, "=cmd|'/c calc'!A1")
     assert rest[:4] == [
         "工作站",
         "浙江省",
@@ -144,7 +144,15 @@ def test_a_trial_that_has_not_ended_is_not_exported(client, administrator):
 
 @pytest.mark.parametrize("start", ["=1", "+1", "-1", "@a", "＝1", "\t=1"])
 def test_a_cell_that_begins_like_a_formula_stays_text(start):
-    assert harmless(start) == f"'{start}"
+    """One way for every export: the words stay as they are, and the cell is marked as text."""
+    out = BytesIO()
+    book = Workbook()
+    book.active.append([start])
+    keep_text(book.active["A1"])
+    book.save(out)
+    cell = load_workbook(out).active["A1"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (start, "s", True)
+    assert quoted(start) == f"'{start}"
 
 
 def test_the_result_costs_the_same_with_one_case_and_with_many(client, administrator):

@@ -50,8 +50,8 @@ def test_round_is_exported_with_each_answer_under_its_code_and_no_formula(client
     )
     assert row.station.contact_mobile not in ",".join(line)
     sheet = load_workbook(io.BytesIO(exported(client, round_, "xlsx").content)).active
-    cells = [cell.value for cell in list(sheet.iter_rows())[1]][7:]
-    assert cells == [25, "制造业", '\'=HYPERLINK("http://x")']
+    cells = [(cell.value, bool(cell.quotePrefix)) for cell in list(sheet.iter_rows())[1]][7:]
+    assert cells == [(25, False), ("制造业", False), ('=HYPERLINK("http://x")', True)]
     assert Event.objects.filter(verb="round.export").count() == 2
 
 

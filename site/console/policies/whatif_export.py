@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from console.policies.whatif_models import Trial, TrialCase
 from console.policies.whatif_result import Result
 from console.policies.whatif_words import change_words, decision_words
+from typeset.workbook_text import keep_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 WIDTHS = (18, 44, 12, 16, 18, 70, 34)
 
 
@@ -26,20 +26,18 @@ def workbook(trial: Trial, cases: Iterable[TrialCase]) -> bytes:
     titles = (_("受理编号"), _("单位名称或姓名"), _("类别"), _("省份"), _("对提交的影响"), _("条件变化"), _("审核结论"))  # fmt: skip
     sheet.append(titles)
     for case in cases:
-        sheet.append([harmless(text) for text in _row(case)])
+        sheet.append(_row(case))
     _lay_out(sheet)
     summary = book.create_sheet(_("摘要"))
     summary.column_dimensions["A"].width = 110
     for sentence in [str(trial), *Result(trial).sentences()]:
-        summary.append([harmless(sentence)])
+        summary.append([sentence])
+    for page in (sheet, summary):
+        for cell in (cell for row in page.iter_rows() for cell in row if cell.value):
+            keep_text(cell)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def harmless(text: str) -> str:
-    """A leading apostrophe keeps a spreadsheet from reading the cell as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _row(case: TrialCase) -> Sequence[str]:

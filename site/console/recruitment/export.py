@@ -20,9 +20,9 @@ from recruitment.enums import Status
 from recruitment.models import Answer, Application, Round
 from recruitment.queries import questions_in
 from recruitment.showing import NOTHING, hidden_from
+from typeset.workbook_text import keep_text, quoted
 
 Cell = str | Decimal
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def header(round_: Round, *, with_contact: bool) -> list[str]:
@@ -86,10 +86,9 @@ def _said(question: Question, given: dict[int, Answer]) -> Cell:
     return answer.number if answer.number is not None else said(question, answer.value)
 
 
-def harmless(cell: Cell) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = plain_number(cell) if isinstance(cell, Decimal) else cell
-    return f"'{text}" if text.startswith(RISKY) else text
+def _written(cell: Cell) -> str:
+    """A number as it is, a text so that no spreadsheet takes it for a formula."""
+    return plain_number(cell) if isinstance(cell, Decimal) else quoted(cell)
 
 
 def as_csv(round_: Round, *, with_contact: bool, by: User) -> bytes:
@@ -98,7 +97,7 @@ def as_csv(round_: Round, *, with_contact: bool, by: User) -> bytes:
     writer = csv.writer(out)
     writer.writerow(header(round_, with_contact=with_contact))
     for line in lines(round_, with_contact=with_contact, by=by):
-        writer.writerow([harmless(cell) for cell in line])
+        writer.writerow([_written(cell) for cell in line])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -117,6 +116,6 @@ def as_workbook(round_: Round, *, with_contact: bool, by: User) -> bytes:
 def _typed(sheet: Any, cell: Cell) -> Any:
     if isinstance(cell, Decimal):
         return cell
-    typed = WriteOnlyCell(sheet, value=harmless(cell))
-    typed.data_type = "s"
+    typed = WriteOnlyCell(sheet, value=cell)
+    keep_text(typed)
     return typed

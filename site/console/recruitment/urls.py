@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.access import desk
-from console.recruitment import views
+from console.recruitment import rosters, views
 
 app_name = "desk_recruitment"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
         desk("recruitment.export_application")(views.export),
         name="round_export",
     ),
+    path("rosters/keyed/", desk("recruitment.add_roster")(rosters.keyed), name="rosters_keyed"),
     path("applications/", desk("recruitment.view_application")(views.register), name="register"),
 ]

@@ -35,6 +35,17 @@ def register_item() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def keyed_rosters_item() -> MenuItem:
+    return PermittedMenuItem(
+        _("邮件汇总表"),
+        reverse_lazy("desk_recruitment:rosters_keyed"),
+        icon_name="mail",
+        order=215,
+        permission="recruitment.add_roster",
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def rounds_item() -> MenuItem:
     return PermittedMenuItem(
         _("招募批次"),

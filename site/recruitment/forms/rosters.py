@@ -1,14 +1,16 @@
 """推荐：what an agency uploads, how it confirms and why it withdraws."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AgentMandate, User
 from recruitment.models import Round
-from recruitment.queries import mandates_of, rounds_open
+from recruitment.queries import mandates_in_force, mandates_of, rounds_open
 
 
 class UploadForm(forms.Form):
@@ -37,14 +39,26 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        now = timezone.now()
-        mandates, rounds = mandates_of(user, timezone.localdate(now)), rounds_open(now)
+        self.user = user
+        mandates, rounds = self.choices(timezone.now())
         self.has_round = rounds.exists()
         for name, choices in (("mandate", mandates), ("round", rounds)):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  for the type checker
             field.queryset = choices
             field.initial = choices.first()
+
+    def choices(self, now: datetime) -> tuple[QuerySet[AgentMandate], QuerySet[Round]]:
+        """The agencies this person acts for, and the rounds they may hand in to."""
+        return mandates_of(self.user, timezone.localdate(now)), rounds_open(now)
+
+
+class KeyedForm(UploadForm):
+    """来自电子邮件：for any agency with a mandate, and for rounds that have closed since (N-2)."""
+
+    def choices(self, now: datetime) -> tuple[QuerySet[AgentMandate], QuerySet[Round]]:
+        begun = Round.objects.filter(opens_at__lte=now).order_by("-closes_at", "-pk")
+        return mandates_in_force(timezone.localdate(now)), begun
 
 
 class ConfirmForm(forms.Form):

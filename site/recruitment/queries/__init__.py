@@ -14,7 +14,14 @@ from recruitment.queries.applications import (
     rounds_for_desk,
     rounds_open,
 )
-from recruitment.queries.rosters import is_confirmable, mandates_of, roster_files_of, rosters_of
+from recruitment.queries.rosters import (
+    is_confirmable,
+    mandates_in_force,
+    mandates_of,
+    roster_files_of,
+    rosters_by_email,
+    rosters_of,
+)
 
 __all__ = [
     "answer_files",
@@ -25,11 +32,13 @@ __all__ = [
     "in_register_order",
     "is_confirmable",
     "is_open",
+    "mandates_in_force",
     "mandates_of",
     "may_read_answer",
     "may_read_evidence",
     "questions_in",
     "roster_files_of",
+    "rosters_by_email",
     "rosters_of",
     "rounds_for_desk",
     "rounds_open",

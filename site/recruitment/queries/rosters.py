@@ -6,21 +6,27 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import AgentMandate, User
-from recruitment.enums import ACTIVE, RosterRowStatus
+from recruitment.enums import ACTIVE, RosterChannel, RosterRowStatus
 from recruitment.models import Application, Roster, RosterFile
 
 
 def mandates_of(user: User, on: date) -> QuerySet[AgentMandate]:
     """The approved mandates, in force on the day, of the organisations this person acts for (N-2)."""
+    return mandates_in_force(on).filter(organisation__memberships__user=user)
+
+
+def mandates_in_force(on: date) -> QuerySet[AgentMandate]:
+    """Every approved mandate whose time it is."""
+    running = AgentMandate.objects.filter(approved_at__isnull=False, starts_on__lte=on, ends_on__gte=on)
+    return running.select_related("organisation").order_by("pk")
+
+
+def rosters_by_email() -> QuerySet[Roster]:
+    """Those staff keyed in, newest first, with how many rows are recommended and how many are in error."""
     return (
-        AgentMandate.objects.filter(
-            organisation__memberships__user=user,
-            approved_at__isnull=False,
-            starts_on__lte=on,
-            ends_on__gte=on,
-        )
-        .select_related("organisation")
-        .order_by("pk")
+        _counted(Roster.objects.filter(channel=RosterChannel.EMAIL))
+        .select_related("mandate__organisation", "round", "received_by")
+        .order_by("-id")
     )
 
 
@@ -29,12 +35,17 @@ def rosters_of(user: User, on: date) -> QuerySet[Roster]:
     theirs = mandates_of(user, on).filter(
         organisation=OuterRef("mandate__organisation"), province=OuterRef("province")
     )
-    kept = Q(rows__status=RosterRowStatus.KEPT)
     return (
-        Roster.objects.filter(Exists(theirs.order_by()))
+        _counted(Roster.objects.filter(Exists(theirs.order_by())))
         .select_related("mandate__organisation", "round__policy")
-        .annotate(kept=Count("rows", filter=kept), faulty=Count("rows", filter=kept & Q(rows__errors__gt=0)))
         .order_by("-id")
+    )
+
+
+def _counted(rosters: QuerySet[Roster]) -> QuerySet[Roster]:
+    kept = Q(rows__status=RosterRowStatus.KEPT)
+    return rosters.annotate(
+        kept=Count("rows", filter=kept), faulty=Count("rows", filter=kept & Q(rows__errors__gt=0))
     )
 
 
