@@ -90,7 +90,7 @@ def test_confirmation_says_what_the_work_would_say(client, reviewer):
     assert said == refused
     assert [refused[task.pk] for task in tasks[:4]] == [
         "该任务已被他人处理，您的操作未生效。",
-        "该任务不属于您，请先领取。",
+        "该任务已由他人领取，未办理。",
         "您与申报人存在利害关系，须回避。",
         "您已声明回避本件，不能参与签核。",
     ]

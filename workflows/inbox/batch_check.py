@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from policies.models import PolicyVersion, StageCheck
 from workflows.inbox.cases import KINDS
-from workflows.review.exceptions import ChecksMissingError, ChoiceError, NotYoursError, TaskTakenError
+from workflows.review.exceptions import ChecksMissingError, ChoiceError, HeldByOtherError, TaskTakenError
 from workflows.review.models import Choice, Recusal, ReviewProcess, Seat, Vote
 from workflows.review.people import free_seats
 from workflows.review.seating import WAITING
@@ -75,7 +75,7 @@ class _Known:
         if task is None or task.status not in WAITING or seat.removed_at or seat.run.closed_at:
             return str(TaskTakenError())
         if task.owner_id is not None and task.owner_id != self.by.pk:
-            return str(NotYoursError())
+            return str(HeldByOtherError())
         if task.owner_id is None and seat.pk not in self.free:
             return _("您不在本环节的审核组内。")
         return self._bar(seat) or self._bad_answer(seat, choice)

@@ -17,7 +17,7 @@ from accounts.models import User
 from audit.actions import record_event, sealing_once
 from recruitment.exceptions import RefusedError
 from workflows.review.actions.voting import sign_task, take_and_sign
-from workflows.review.exceptions import NotYoursError, OpinionMissingError, ReviewError
+from workflows.review.exceptions import HeldByOtherError, NotYoursError, OpinionMissingError, ReviewError
 from workflows.review.models import Batch, BatchItem, Choice, ItemStatus
 from workflows.review.turns import Rules
 
@@ -130,4 +130,4 @@ def _sign(item: BatchItem, rules: Rules) -> None:
     try:
         sign_task(**said)
     except NotYoursError as error:
-        raise BatchError(_("该任务已由他人领取，未办理。")) from error
+        raise HeldByOtherError from error

@@ -21,6 +21,13 @@ class NotYoursError(ReviewError):
         super().__init__(sentence or _("该任务不属于您，请先领取。"))
 
 
+class HeldByOtherError(NotYoursError):
+    """Somebody else has taken the task meanwhile: an item of a batch is left to them."""
+
+    def __init__(self) -> None:
+        super().__init__(_("该任务已由他人领取，未办理。"))
+
+
 class MayNotSignError(ReviewError):
     """The person is barred from this seat: not of the group, a party, or a signer of another stage."""
 
