@@ -199,6 +199,23 @@ def test_list_and_preview_cost_the_same_for_one_and_for_three() -> None:
     assert cost(1) == cost(3)
 
 
+def test_preview_of_a_long_roster_is_paged_and_costs_no_more() -> None:
+    def cost(count: int) -> tuple[int, int]:
+        rows = [
+            [str(n), f"演示{n}号园区", f"{n}路", "张演示", f"1990000{n:04d}"] for n in range(1, count + 1)
+        ]
+        roster = received(mandated("33"), RoundFactory(), *rows)
+        client, page = browser(agent_of(roster.mandate)), f"{url('roster', roster.pk)}?page=3"
+        client.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get(page).content.decode()
+        return len(queries), shown.count('id="row-')
+
+    few, many = cost(101), cost(170)
+    assert (few[1], many[1]) == (1, 50)
+    assert few[0] == many[0]
+
+
 def test_what_is_typed_is_shown_as_text(faulty, agents) -> None:
     row = faulty.rows.get(position=1)
     texts = {"name": "演示甲园区", "address": "<b>甲</b>", "contact": "张演示", "phone": "<script>"}

@@ -56,6 +56,9 @@ class UploadForm(forms.Form):
 class KeyedForm(UploadForm):
     """来自电子邮件：for any agency with a mandate, and for rounds that have closed since (N-2)."""
 
+    mandate = forms.ModelChoiceField(AgentMandate.objects.none(), label=_("受委托机构"), empty_label=None)
+    round = forms.ModelChoiceField(Round.objects.none(), label=_("批次"), empty_label=None)
+
     def choices(self, now: datetime) -> tuple[QuerySet[AgentMandate], QuerySet[Round]]:
         begun = Round.objects.filter(opens_at__lte=now).order_by("-closes_at", "-pk")
         return mandates_in_force(timezone.localdate(now)), begun

@@ -13,6 +13,7 @@ QUESTIONS = (
     "directory",
     "inbox",
     "batch",
+    "roster",
 )  # modules of demo.benches, each with `measure(say)`
 
 
