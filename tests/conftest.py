@@ -124,6 +124,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The first process of a run names it; the workers it starts inherit the name."""
     if not hasattr(config, "workerinput"):
         os.environ[RUN] = f"{os.getpid()}_{secrets.token_hex(3)}"
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -15,10 +15,9 @@ else:
     atexit.register(shutil.rmtree, os.environ["YIQI_VAR"], ignore_errors=True)
 
 from config.settings.base import *  # noqa: F403  after the folder is chosen
-from config.settings.base import INSTALLED_APPS, STATIC_ROOT
+from config.settings.base import INSTALLED_APPS
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
 WHITENOISE_USE_FINDERS = True
 
 SECRET_KEY = "test-only"  # noqa: S105
