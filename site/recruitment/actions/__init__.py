@@ -16,7 +16,7 @@ from recruitment.actions.deciding import (
 )
 from recruitment.actions.drafting import create_draft, save_draft
 from recruitment.actions.evidencing import add_evidence, remove_evidence
-from recruitment.actions.roster_receiving import receive_roster
+from recruitment.actions.roster_receiving import read_ahead, receive_roster
 from recruitment.actions.rosters import confirm_roster, correct_row, drop_row, keep_row, withdraw_roster
 from recruitment.actions.rounding import change_round, freeze_opened_rounds, open_round, prepare_questions
 from recruitment.actions.submitting import resubmit_application, retract_application, submit_application
@@ -41,6 +41,7 @@ __all__ = [
     "open_round",
     "pass_application",
     "prepare_questions",
+    "read_ahead",
     "receive_roster",
     "recognize_application",
     "recount_supplement",

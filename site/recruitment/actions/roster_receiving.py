@@ -20,6 +20,7 @@ from recruitment.exceptions import RoundKindError, UploadRefusedError
 from recruitment.models import Roster, RosterFile, RosterRow, Round
 from recruitment.queries import is_open, mandates_of
 from recruitment.rosters import RosterTable, read_tables
+from recruitment.rosters.grids import Progress
 from recruitment.rosters.judging import findings_of_row, texts_of
 from recruitment.rosters.reading import MAX_BYTES
 from recruitment.rosters.refusals import NotAgentError, RosterClosedError
@@ -47,14 +48,15 @@ def receive_roster(
     by: User,
     at: datetime,
     channel: str = RosterChannel.WEB,
+    tables: list[RosterTable] | None = None,
 ) -> list[Roster]:
     """A draft for each 汇总表 of the file, one for stations and one for experts at most. The same file again finds its drafts.
 
-    Read and inspected outside the transaction, so that a slow file holds no lock.
+    Read and inspected outside the transaction, so that a slow file holds no lock; `tables` were read already by `read_ahead`.
     """
     received = Received(mandate, round, channel, by, at)
     _check_may(received)
-    tables = _tables(_head(table), safe_name(table.name or ""))
+    tables = read_ahead(table) if tables is None else tables
     max_mb = int(round.policy.value("apply.max_file_mb"))
     inspected = {
         RosterFileKind.TABLE: inspect(table, max_mb=max(max_mb, MAX_BYTES // 1024 // 1024)),
@@ -84,11 +86,12 @@ def _check_may(received: Received) -> None:
         raise RosterClosedError
 
 
-def _tables(content: bytes, name: str) -> list[RosterTable]:
+def read_ahead(table: UploadedFile, progress: Progress | None = None) -> list[RosterTable]:
     """What is kept is Chinese, whatever the agent reads; a refusal is told to the agent, in their language."""
+    content, name = _head(table), safe_name(table.name or "")
     try:
         with translation.override(settings.LANGUAGE_CODE):
-            return read_tables(content, name)
+            return read_tables(content, name, progress)
     except UploadRefusedError:
         return read_tables(content, name)
 

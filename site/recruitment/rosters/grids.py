@@ -63,14 +63,23 @@ class Opened:
     notes: list[str] = field(default_factory=list)
 
 
+@dataclass
+class Progress:
+    """How far a file has been read, for whoever waits."""
+
+    rows: int = 0
+
+
 class Budget:
     """Counts what has been read, and stops a file that would never end."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, progress: Progress | None = None) -> None:
         self.name, self.rows, self.characters = name, 0, 0
+        self.progress = progress or Progress()
 
     def row(self) -> None:
         self.rows += 1
+        self.progress.rows = self.rows
         if self.rows > MAX_ROWS:
             raise UploadRefusedError(
                 _("“%(name)s”超过 %(most)d 行，请分成几个文件上传。") % {"name": self.name, "most": MAX_ROWS}

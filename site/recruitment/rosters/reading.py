@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from recruitment.exceptions import UploadRefusedError
 from recruitment.office import DOCX, XLSX, check_office
 from recruitment.rosters.excel_files import open_excel
-from recruitment.rosters.grids import Budget, Grid, Opened, last_texts
+from recruitment.rosters.grids import Budget, Grid, Opened, Progress, last_texts
 from recruitment.rosters.tables import Gathering, RosterTable, mark_repeated
 from recruitment.rosters.word_files import open_word
 
@@ -33,10 +33,10 @@ def read_roster(content: bytes, filename: str) -> list[RosterTable]:
     return tables
 
 
-def read_tables(content: bytes, filename: str) -> list[RosterTable]:
+def read_tables(content: bytes, filename: str, progress: Progress | None = None) -> list[RosterTable]:
     """As `read_roster`, without telling of repeated rows: for who keeps the rows and compares them anew after each change."""
     kind = _kind_of(content, filename)
-    budget = Budget(filename)
+    budget = Budget(filename, progress)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             opened = (open_word if kind == DOCX else open_excel)(package, budget)

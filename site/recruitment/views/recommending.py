@@ -22,6 +22,7 @@ from recruitment.queries import is_confirmable, is_open, mandates_of, roster_fil
 from recruitment.roster_sheet import TONES, columns_of, lines_of
 from recruitment.views.person import me
 from recruitment.views.reading import private_file
+from recruitment.views.receiving import LONG, growing_page
 
 PER_PAGE = 50
 
@@ -33,10 +34,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "recruitment/roster/home.html", {"mandates": mandates, "page": page})
 
 
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: HttpRequest) -> HttpResponseBase:
     _mandates(request)
     form = UploadForm(request.POST or None, request.FILES or None, user=me(request))
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["table"].size > LONG:
+            return growing_page(request, form.cleaned_data)
         now = timezone.now()
         try:
             rosters = receive_roster(**form.cleaned_data, by=me(request), at=now)
