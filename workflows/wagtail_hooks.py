@@ -19,6 +19,8 @@ from workflows.inbox.evidence import look_at
 from workflows.inbox.operating import operation_urls
 from workflows.inbox.views import inbox_urls
 from workflows.monitor.views import VIEW, monitor_urls
+from workflows.objection.desk import PERMISSION as HANDLE
+from workflows.objection.desk import objection_urls
 from workflows.record_views import download_record
 
 
@@ -42,6 +44,10 @@ def register_desk_urls() -> list[Any]:
             ),
         ),
         path("tasks/", include((task_urls(), "tasks"), namespace="tasks")),
+        path(
+            "objections/",
+            include((objection_urls(), "desk_objections"), namespace="desk_objections"),
+        ),
         path("monitor/", include((monitor_urls(), "monitor"), namespace="monitor")),
     ]
 
@@ -49,6 +55,18 @@ def register_desk_urls() -> list[Any]:
 @hooks.register("insert_global_admin_css")
 def link_desk_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("console/desk.css"))
+
+
+class ObjectionMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(HANDLE)
+
+
+@hooks.register("register_admin_menu_item")
+def register_objections() -> MenuItem:
+    return ObjectionMenuItem(
+        _("异议"), reverse_lazy("desk_objections:list"), name="objections", icon_name="comment", order=25
+    )
 
 
 @hooks.register("register_admin_menu_item")
