@@ -85,7 +85,7 @@ def test_request_lapses_after_the_last_day_of_its_supplement():
     process = decided(submitted_request(), "supplement", "请写明用途。")
     request = fresh(process)
     Request.objects.filter(pk=request.pk).update(supplement_is_provisional=False)
-    last = timezone.now().replace(hour=4) + (request.supplement_due_on - timezone.localdate())
+    last = timezone.localtime().replace(hour=12) + (request.supplement_due_on - timezone.localdate())
     assert advance(process, last).outcome == ""
     process = advance(process, last + timedelta(days=1))
     request = fresh(process)
