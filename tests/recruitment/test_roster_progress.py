@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from recruitment.models import Roster
-from recruitment.views import recommending
+from recruitment.views import receiving, recommending
 from tests.factories import files
 from tests.factories.agencies import agent_of, mandated, scan_file, table_file
 from tests.factories.recruitment import RoundFactory
@@ -43,3 +43,14 @@ def test_refused_file_says_why_and_keeps_nothing(said) -> None:
     page = said(SimpleUploadedFile("宏.docx", files.macro_renamed()))
     assert "“宏.docx”含有宏，请去掉宏，另存为 .docx、.xlsx 或 PDF 后上传。" in page
     assert (page.rstrip().endswith("</html>"), Roster.objects.count()) == (True, 0)
+
+
+def test_fault_of_ours_is_said_on_the_page_that_has_begun(said, monkeypatch, caplog) -> None:
+    def broken(**_given):
+        raise RuntimeError
+
+    monkeypatch.setattr(receiving, "receive_roster", broken)
+    page = said(table_file([STATION_HEADS, *STATIONS]))
+    assert "读取时发生错误，没有保存任何内容。" in page
+    assert page.rstrip().endswith("</html>")
+    assert "could not be received" in caplog.text

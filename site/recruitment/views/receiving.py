@@ -1,5 +1,6 @@
 """A long 汇总表 on its way: the page grows while the file is read, with the rows counted so far, and needs no script."""
 
+import logging
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
@@ -19,6 +20,7 @@ from recruitment.rosters.grids import Progress
 from recruitment.rosters.tables import RosterTable
 from recruitment.views.person import me
 
+logger = logging.getLogger(__name__)
 LONG = 60_000  # bytes; what is shorter is read within a second
 _EACH = 0.5  # seconds between two counts
 _HERE = "<!-- growing -->"
@@ -46,8 +48,22 @@ def _lines(given: dict[str, Any], by: User, language: str | None) -> Iterator[st
         yield _said(_("读完 %(count)d 行，正在逐条核对并保存……") % {"count": progress.rows})
         yield _end(receive_roster(**given, by=by, at=timezone.now(), tables=tables))
     except RefusedError as refused:
-        back = reverse("recruitment:roster_upload")
-        yield format_html('<p class="field has-error" role="alert">{}</p><p><a href="{}">{}</a></p>', str(refused), back, _("重新上传"))  # fmt: skip
+        yield _refused(str(refused))
+    except Exception:  # the page has begun: nobody further up could still say anything
+        logger.exception("a summary table of %s bytes could not be received", given["table"].size)
+        yield _refused(
+            _("读取时发生错误，没有保存任何内容。请稍后重新上传；再次出错时，请将文件发送给我们。")
+        )
+
+
+def _refused(sentence: str) -> str:
+    back = reverse("recruitment:roster_upload")
+    return format_html(
+        '<p class="field has-error" role="alert">{}</p><p><a href="{}">{}</a></p>',
+        sentence,
+        back,
+        _("重新上传"),
+    )
 
 
 def _read(
