@@ -7,21 +7,28 @@ from django.db.models import Count
 from django.utils import timezone
 
 from content.publicity_lists import KindShown
+from objections.enums import Status
+from objections.queries import outcome_counts
 from policies.enums import Kind
 from publicity.models import EntryStatus, Window, WindowStatus
 
 
 class Result(NamedTuple):
-    """公示结果: recognized by kind, still under objection, not recognized, and the day it was confirmed."""
+    """公示结果: recognized by kind, still under objection, not recognized, the day it was confirmed, and the objections by how they ended."""
 
     confirmed_on: date
     recognized: list[KindShown]
     held: int
     dropped: int
+    objections: list[tuple[str, int]]
+
+    @property
+    def objections_lodged(self) -> int:
+        return sum(count for _ending, count in self.objections)
 
 
 def result_of(window: Window) -> Result | None:
-    """Nothing before a person has confirmed the window. One query."""
+    """Nothing before a person has confirmed the window. Two queries."""
     if window.status != WindowStatus.CONFIRMED or window.confirmed_at is None:
         return None
     counts = {
@@ -40,4 +47,5 @@ def result_of(window: Window) -> Result | None:
         if (kind, EntryStatus.RELEASED) in counts
     ]
     confirmed_on = timezone.localdate(window.confirmed_at)
-    return Result(confirmed_on, recognized, of(EntryStatus.HELD), of(EntryStatus.DROPPED))
+    ended = [(str(Status(status).label), count) for status, count in outcome_counts(window).items() if count]
+    return Result(confirmed_on, recognized, of(EntryStatus.HELD), of(EntryStatus.DROPPED), ended)

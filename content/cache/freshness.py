@@ -13,6 +13,7 @@ from publicity import signals as publicity
 # Nouns the public reads about. Holders and certificates are written by the thousand in one recognition:
 # the generation is read once a second, so that costs one drawing a second, not a thousand.
 READ_BY_THE_PUBLIC = (
+    "objections.Objection",
     "policies.Regulation",
     "policies.Clause",
     "policies.PolicyVersion",

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from content.models import HomePage, PublicityPage
+from objections.actions import accept_objection, decline_objection, dismiss_objection
 from policies.calendar_actions import confirm_correction, propose_correction
 from policies.seeding import SpecialDay
 from publicity.actions import (
@@ -24,6 +25,7 @@ from publicity.actions import (
 )
 from publicity.models import Window
 from tests.factories.accounts import UserFactory, staff_in_group
+from tests.factories.objections import DURING, lodged
 from tests.factories.publicity import (
     OVER,
     PUBLISHED,
@@ -200,3 +202,20 @@ def test_result_counts_the_recognized_and_the_dropped_and_names_no_dropped(home:
     )
     assert ("(演示)甲园区" in response.text, "(演示)乙园区" in response.text) == (True, False)
     assert "公示期已满。" in response.text
+
+
+def test_result_counts_objections_by_how_they_ended_and_names_nobody(home: HomePage, client: Client) -> None:
+    page = published(bare_window(["(演示)甲园区", "(演示)乙园区"]))
+    first, second = page.window.entries.order_by("order")
+    handler = UserFactory()
+    rows = [lodged(first), lodged(first), lodged(second)]
+    accept_objection(objection=rows[0], by=handler, at=DURING)
+    dismiss_objection(objection=rows[0], by=handler, at=DURING, reason="经核查，登记信息一致。")
+    for row in rows[1:]:
+        decline_objection(objection=row, by=handler, at=DURING, reason="与公示对象无关。")
+    assert "收到异议" not in client.get(page.url).text
+    close_window(window=Window.objects.get(pk=page.window_id), at=OVER)
+    confirm_window(window=Window.objects.get(pk=page.window_id), by=staff_in_group("decision_maker"), at=OVER)
+    text = client.get(page.url).text
+    assert "公示期间收到异议 3 件：不予受理 2 件，异议不成立 1 件。" in text
+    assert not any(row.real_name in text or row.number in text for row in rows)
