@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from messaging.models import Message
@@ -64,6 +64,20 @@ def test_what_was_typed_and_uploaded_is_there_after_a_reload(visitor: Any, site_
     expect(page.locator("#licence .filelist li")).to_contain_text("执照.pdf")
     page.reload()
     expect(page.locator("#licence .filelist li")).to_have_count(1)
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved(visitor: Any, site_address: str) -> None:
+    person = UserFactory()
+    draft, page = begun(person), visitor(390)
+    held: list[Route] = []
+    page.route("**/js/apply*.js", lambda route: held.append(route))  # noqa: PLW0108  Playwright takes no method of C
+    enter(page, site_address, person).goto(step(draft, "unit"), wait_until="commit")
+    page.fill("[name=name]", "(演示)快手")
+    held[0].continue_()
+    saved(page)
+    page.unroute("**/js/apply*.js")
+    page.reload()
+    expect(page.locator("[name=name]")).to_have_value("(演示)快手")
 
 
 def test_the_second_of_two_tabs_is_asked_and_neither_text_is_lost(visitor: Any, site_address: str) -> None:

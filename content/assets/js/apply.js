@@ -194,5 +194,16 @@
 
   dependents();
   counts();
-  if (!document.querySelector(".stale")) restore();
+  // Quick fingers type before this script has come: nobody would hear of it until the next stroke.
+  const isTyped = (field) => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.options) {
+      const given = [...field.options].some((option) => option.defaultSelected);
+      return [...field.options].some((option, at) => option.selected !== (given ? option.defaultSelected : at === 0));
+    }
+    return field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
+  };
+  if (!document.querySelector(".stale")) {
+    if ([...form.elements].some((field) => field.name && isTyped(field))) { remember(); timer = setTimeout(save, 150); } else restore();
+  }
 })();
