@@ -73,7 +73,8 @@ def test_what_is_typed_before_the_script_has_come_is_saved(visitor: Any, site_ad
     page.route("**/js/apply*.js", lambda route: held.append(route))  # noqa: PLW0108  Playwright takes no method of C
     enter(page, site_address, person).goto(step(draft, "unit"), wait_until="commit")
     page.fill("[name=name]", "(演示)快手")
-    held[0].continue_()
+    with page.expect_response(re.compile("/save/")):  # the page says 已保存 from the start
+        held[0].continue_()
     saved(page)
     page.unroute("**/js/apply*.js")
     page.reload()
@@ -211,3 +212,16 @@ def test_going_back_after_submission_shows_the_frozen_application(visitor: Any, 
         page.go_back()
         expect(page.locator("main")).to_contain_text(draft.number)
         expect(page.locator("#step-form, form[action*=submit]")).to_have_count(0)
+
+
+def test_signing_out_leaves_nothing_typed_on_the_device(visitor: Any, site_address: str) -> None:
+    person, page = UserFactory(), visitor(390)
+    draft = begun(person)
+    enter(page, site_address, person).goto(step(draft, "unit"))
+    page.evaluate(
+        "() => { localStorage['yiqi-diary-1'] = sessionStorage['yiqi-draft-1'] = '(演示)'; localStorage.other = '1'; }"
+    )
+    page.goto("/accounts/logout/")
+    page.get_by_role("button", name="确认退出").click()
+    page.wait_for_url(re.compile("^(?!.*logout)"))
+    assert page.evaluate("() => [Object.keys(localStorage), Object.keys(sessionStorage)]") == [["other"], []]
