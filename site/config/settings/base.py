@@ -100,9 +100,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "content.chrome.chrome",
             ],
+            "libraries": {"wagtailadmin_tags": "console.templatetags.desk_tags"},
         },
     },
 ]
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # desk_tags stands in the place of Wagtail's library on purpose
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # SQLite takes the write lock at BEGIN: without IMMEDIATE two writers end in "database is locked".
@@ -169,6 +171,7 @@ if os.environ.get("REDIS_URL"):
     }
 
 # How long a whole public page is kept when nothing it shows has changed, in seconds; 0 keeps none.
+DESK_MENU_SECONDS = 60  # how long a person's menu beside the desk's pages may lag behind (console.sidebar)
 PAGE_CACHE_SECONDS = int(os.environ.get("YIQI_PAGE_CACHE_SECONDS", "30"))
 PAGE_CACHE_BYTES = 64 * 2**20  # of one process
 

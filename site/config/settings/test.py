@@ -26,4 +26,5 @@ STAFF_SECOND_FACTOR = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_AUTOREFRESH = True  # looked up when asked for: listing every file takes a second a client
+DESK_MENU_SECONDS = 0
 PAGE_CACHE_SECONDS = 0  # a test that keeps pages says so: most roll their changes back
