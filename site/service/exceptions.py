@@ -1,6 +1,7 @@
 """Why an act on a diary was refused: each with the sentence its reader sees."""
 
 from datetime import date
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -57,8 +58,17 @@ class NotFreeError(RefusedError):
 
 
 class UnknownCodeError(RefusedError):
-    def __init__(self) -> None:
-        super().__init__(_("请选择有效的服务形式、方式和领域。"))
+    """`about` is the field whose code is not, or no longer, in its list on the day of service."""
+
+    def __init__(self, about: Literal["form", "kind", "field"]) -> None:
+        super().__init__(
+            {
+                "form": _("请选择有效的服务形式。"),
+                "kind": _("这种服务方式在服务当日不在目录中，请另选。"),
+                "field": _("这个服务领域在服务当日不在目录中，请另选。"),
+            }[about]
+        )
+        self.about = about
 
 
 class WordsMissingError(RefusedError):

@@ -64,9 +64,13 @@ class EntryForm(forms.Form):
         for name, codelist in (("kind", CodeList.SERVICE_KIND), ("field", CodeList.FIELD)):
             self._offer(name, [(item.code, item.name) for item in codes_on(codelist, today)])
         self._offer("starts_half", [(half, clock(half)) for half in range(HALF_HOURS_A_DAY)])
-        self._offer("half_hours", [(n, f"{n / 2:g}") for n in range(1, HALF_HOURS_A_DAY + 1)])
+        self._offer(
+            "half_hours",
+            [(n, _t("%(hours)s 小时") % {"hours": f"{n / 2:g}"}) for n in range(1, HALF_HOURS_A_DAY + 1)],
+        )
         self.fields["starts_half"].initial = 18
         self.fields["half_hours"].initial = 2
+        _say_what_is_missing(self)
 
     def _choose(self, name: str, rows: Any) -> None:
         field = self.fields[name]
@@ -97,7 +101,18 @@ class CorrectionForm(EntryForm):
     def __init__(self, *args: Any, entry: DiaryEntry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["form_key"], self.fields["holder"]
+        _say_what_is_missing(self)
         self._choose("enterprises", entry.holder.enterprises.all())
+
+
+def _say_what_is_missing(form: forms.Form) -> None:
+    """Each empty field asks for itself by name."""
+    for field in form.fields.values():
+        is_chosen = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
+        sentence = _t("请选择%(label)s。") if is_chosen else _t("请填写%(label)s。")
+        field.error_messages["required"] = sentence % {"label": field.label}
+    declared = form.fields["is_declared_free"]
+    declared.error_messages["required"] = _t("请声明本次服务未向企业收取任何费用。")
 
 
 def clock(half: int) -> str:

@@ -121,14 +121,20 @@ def test_station_may_send_two_people_at_once():
         ({"served_on": date(2026, 8, 31)}, exceptions.OutsideTermError),
         ({"starts_half": 46}, exceptions.WrongTimeError),
         ({"half_hours": 0}, exceptions.WrongTimeError),
-        ({"kind": "ended"}, exceptions.UnknownCodeError),
-        ({"form": "phone"}, exceptions.UnknownCodeError),
         ({"summary": " "}, exceptions.WordsMissingError),
     ],
 )
 def test_entry_is_refused(expert, change, refusal):
     with pytest.raises(refusal):
         report(expert, replace(TOLD, **change))
+    assert DiaryEntry.objects.count() == 0
+
+
+@pytest.mark.parametrize("about", ["form", "kind", "field"])
+def test_code_outside_its_list_is_refused_by_its_own_name(expert, about):
+    with pytest.raises(exceptions.UnknownCodeError) as refused:
+        report(expert, replace(TOLD, **{about: "ended"}))
+    assert refused.value.about == about
     assert DiaryEntry.objects.count() == 0
 
 

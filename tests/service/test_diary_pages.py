@@ -9,6 +9,7 @@ from django.urls import reverse
 from policies.enums import CodeList, Kind
 from policies.models import CodeItem
 from registry.models import HolderStatus
+from service.exceptions import UnknownCodeError
 from service.models import DiaryEntry, Enterprise
 from tests.factories.accounts import UserFactory
 from tests.factories.registry import issued_certificate
@@ -144,3 +145,32 @@ def test_only_a_holder_in_good_standing_gets_the_button(client, expert):
     assert f'href="{NEW}"' not in page
     assert "工作站或志愿专家在认定有效期内才能填报志愿日记。" in page
     assert client.get(NEW).url == HOME
+
+
+def test_each_empty_field_asks_for_itself_by_name(client, expert):
+    answer = client.post(NEW, {"form_key": str(uuid4()), "holder": expert.pk})
+    errors = answer.context["form"].errors
+    assert errors["served_on"] == ["请填写服务日期。"]
+    assert errors["kind"] == ["请选择服务方式。"]
+    assert errors["summary"] == ["请填写服务内容。"]
+    assert errors["is_declared_free"] == ["请声明本次服务未向企业收取任何费用。"]
+
+
+def test_hours_are_offered_with_their_unit(client, expert):
+    assert '<option value="3">1.5 小时</option>' in client.get(NEW).text
+
+
+def test_who_holds_no_title_is_told_why_there_is_no_form(client, expert):
+    client.force_login(UserFactory())
+    answer = client.get(NEW, follow=True)
+    assert answer.redirect_chain == [(HOME, 302)]
+    assert "获得工作站或志愿专家资格并在册后，才能写志愿日记。" in answer.text
+
+
+def test_code_that_ended_meanwhile_is_said_beside_its_own_field(client, expert, monkeypatch):
+    def ended(**_asked):
+        raise UnknownCodeError("field")
+
+    monkeypatch.setattr("service.views.writing.file_entry", ended)
+    errors = client.post(NEW, typed(expert)).context["form"].errors
+    assert errors == {"field": ["这个服务领域在服务当日不在目录中，请另选。"]}

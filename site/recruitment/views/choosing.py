@@ -12,7 +12,7 @@ from recruitment.actions import create_draft
 from recruitment.enums import Status
 from recruitment.exceptions import HoldsTitleError, RefusedError
 from recruitment.models import Application, Round
-from recruitment.queries import applications_of, mandates_of, rounds_open
+from recruitment.queries import applications_of, rounds_open
 from recruitment.timeline import TONES, next_step
 from recruitment.views.person import me
 
@@ -21,7 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
     applications = applications_of(me(request)).select_related("entry__window")
     rows = [(row, TONES[row.status], next_step(row)) for row in applications]
     context = {"rows": rows, "doors": _doors(request, list(applications)), "now": timezone.now()}
-    context["is_agent"] = mandates_of(me(request), timezone.localdate()).exists()
     return render(request, "recruitment/application/home.html", context)
 
 

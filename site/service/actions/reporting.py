@@ -146,13 +146,18 @@ def _check_said(holder: Holder, told: Told) -> None:
         raise exceptions.NotFreeError
     if not told.summary.strip():
         raise exceptions.WordsMissingError
-    for said, codelist in ((told.kind, CodeList.SERVICE_KIND), (told.field, CodeList.FIELD)):
-        if said not in {item.code for item in codes_on(codelist, told.served_on)}:
-            raise exceptions.UnknownCodeError
-    if told.form not in Form.values:
-        raise exceptions.UnknownCodeError
+    _check_codes(told)
     if any(one.holder_id != holder.pk for one in told.enterprises):
         raise exceptions.ForeignEnterpriseError
+
+
+def _check_codes(told: Told) -> None:
+    if told.form not in Form.values:
+        raise exceptions.UnknownCodeError("form")
+    if told.kind not in {item.code for item in codes_on(CodeList.SERVICE_KIND, told.served_on)}:
+        raise exceptions.UnknownCodeError("kind")
+    if told.field not in {item.code for item in codes_on(CodeList.FIELD, told.served_on)}:
+        raise exceptions.UnknownCodeError("field")
 
 
 def _check_time(holder: Holder, told: Told, policy: PolicyVersion, but: int | None) -> None:

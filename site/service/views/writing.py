@@ -25,7 +25,6 @@ PLACES: dict[type[RefusedError], str] = {
     exceptions.OverlapError: "starts_half",
     exceptions.DailyCapError: "half_hours",
     exceptions.NotFreeError: "is_declared_free",
-    exceptions.UnknownCodeError: "kind",
     exceptions.WordsMissingError: "summary",
     exceptions.ForeignEnterpriseError: "enterprises",
     exceptions.CodeFaultError: "firms",
@@ -36,6 +35,7 @@ COPIED = ("form", "kind", "field", "starts_half", "half_hours", "summary")
 def new(request: HttpRequest) -> HttpResponse:
     user = me(request)
     if not holders_reporting(user).exists():
+        messages.info(request, _("获得工作站或志愿专家资格并在册后，才能写志愿日记。"))
         return redirect("service:home")
     latest = diary_of(user).order_by("-reported_at", "-pk").first()
     asked: dict[str, Any] = {"user": user, "today": timezone.localdate()}
@@ -86,7 +86,7 @@ def _file(request: HttpRequest, form: EntryForm) -> DiaryEntry | None:
             at=timezone.now(),
         )
     except RefusedError as refused:
-        form.add_error(PLACES.get(type(refused)), str(refused))
+        form.add_error(_place_of(refused), str(refused))
     return None
 
 
@@ -97,8 +97,15 @@ def _amend(request: HttpRequest, form: CorrectionForm, entry: DiaryEntry) -> Dia
             entry=entry, told=form.told(), firms=firms, reason=reason, by=me(request), at=timezone.now()
         )
     except RefusedError as refused:
-        form.add_error(PLACES.get(type(refused)), str(refused))
+        form.add_error(_place_of(refused), str(refused))
     return None
+
+
+def _place_of(refused: RefusedError) -> str | None:
+    """The field a refusal stands beside."""
+    if isinstance(refused, exceptions.UnknownCodeError):
+        return refused.about
+    return PLACES.get(type(refused))
 
 
 def _show(request: HttpRequest, form: EntryForm, entry: DiaryEntry | None) -> HttpResponse:

@@ -1,0 +1,50 @@
+"""我的：the doors of the member area, those a person has a use for."""
+
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from objections.queries import statements_wanted
+from recruitment.queries import mandates_of
+from service.queries import diary_of, holders_reporting
+
+
+class MemberDoor(NamedTuple):
+    """One place of the member area; `waiting` is how many things there ask for the person."""
+
+    title: Any
+    href: str
+    icon: str
+    waiting: int = 0
+    is_current: bool = False
+
+
+def member_doors(user: User, path: str) -> list[MemberDoor]:
+    """Three questions to the database, whatever the person has."""
+    doors = [
+        MemberDoor(_("我的申报"), reverse("recruitment:home"), "card-checklist"),
+        *_of_agents(user, path),
+        MemberDoor(_("申请事项"), reverse("matters:home"), "file-earmark-text"),
+        MemberDoor(_("我的异议"), reverse("objections:home"), "megaphone", statements_wanted(user).count()),
+        MemberDoor(_("我的证书"), reverse("registry:certificates"), "award"),
+        *_of_holders(user, path),
+        MemberDoor(_("消息"), reverse("messaging:inbox"), "envelope"),
+    ]
+    nearest = max((door.href for door in doors if path.startswith(door.href)), key=len, default="")
+    return [door._replace(is_current=door.href == nearest) for door in doors]
+
+
+def _of_agents(user: User, path: str) -> list[MemberDoor]:
+    door = MemberDoor(_("省级推荐"), reverse("recruitment:agency"), "people")
+    is_shown = path.startswith(door.href) or mandates_of(user, timezone.localdate()).exists()
+    return [door] if is_shown else []
+
+
+def _of_holders(user: User, path: str) -> list[MemberDoor]:
+    """Whoever may report, or has reported once, keeps the diary in sight."""
+    door = MemberDoor(_("志愿日记"), reverse("service:home"), "pencil")
+    is_shown = path.startswith(door.href) or holders_reporting(user).exists() or diary_of(user).exists()
+    return [door] if is_shown else []
