@@ -13,6 +13,9 @@ class WorkflowsConfig(AppConfig):
         from workflows import failures  # noqa: F401
         from workflows.application import flow, receivers, rows  # noqa: F401
         from workflows.application.showing import hidden_columns
+        from workflows.objection import flow as objection_flow  # noqa: F401
+        from workflows.objection import receivers as objection_receivers  # noqa: F401
+        from workflows.objection import rows as objection_rows  # noqa: F401
         from workflows.publicity import flow as publicity_flow  # noqa: F401
         from workflows.publicity import receivers as publicity_receivers  # noqa: F401
         from workflows.request import flow as request_flow  # noqa: F401

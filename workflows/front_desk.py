@@ -14,7 +14,11 @@ from accounts.models import User
 from workflows.review.models import ReviewProcess
 from workflows.review.people import held_permissions
 
-SIGNING = {"ApplicationProcess": _("申报审核"), "RequestProcess": _("事项审核")}
+SIGNING = {
+    "ApplicationProcess": _("申报审核"),
+    "RequestProcess": _("事项审核"),
+    "ObjectionProcess": _("异议决定"),
+}
 
 
 @dataclass(frozen=True)

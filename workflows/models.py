@@ -1,6 +1,7 @@
 """The process models of the flows, gathered for Django's one app `workflows`."""
 
 from workflows.application.models import ApplicationProcess
+from workflows.objection.models import ObjectionProcess
 from workflows.publicity.models import PublicityProcess
 from workflows.request.models import RequestProcess
 from workflows.review.models import (
@@ -28,6 +29,7 @@ __all__ = [
     "Comment",
     "Copy",
     "LimitNotice",
+    "ObjectionProcess",
     "Proxy",
     "PublicityProcess",
     "Recusal",

@@ -21,6 +21,7 @@ SWEEPS = [
     Sweep("audit.actions.seal_events", every_seconds=5),
     Sweep("workflows.application.actions.advance_applications", every_seconds=2),
     Sweep("workflows.request.actions.advance_requests", every_seconds=2),
+    Sweep("workflows.objection.following.advance_objections", every_seconds=2),
     Sweep("workflows.review.batches.work_batches", every_seconds=1),
     Sweep("workflows.review.sweeps.mind_seats", every_seconds=60),
     Sweep("workflows.review.sweeps.mind_limits", every_seconds=300),

@@ -19,10 +19,14 @@ class FlowKind(TextChoices):
     STATION_APPLICATION = "station_application", _("工作站申报")
     EXPERT_APPLICATION = "expert_application", _("志愿专家申报")
     REQUEST = "request", _("自定义事项")
+    OBJECTION = "objection", _("公示异议")
 
 
 REQUIRED_FLOWS = (FlowKind.STATION_APPLICATION, FlowKind.EXPERT_APPLICATION)
 """The flows the 办法 demands: a version of the rules has stages for each; a request type has the one of its own."""
+
+POLICY_FLOWS = (*REQUIRED_FLOWS, FlowKind.OBJECTION)
+"""The flows whose stages a version of the rules may describe; without any for objections, the desk decides those."""
 
 
 class Province(TextChoices):

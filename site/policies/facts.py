@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 NUMBER, CHOICE, DATE = "number", "choice", "date"
-STATION, EXPERT, REQUEST = "station_application", "expert_application", "request"
+STATION, EXPERT, REQUEST, OBJECTION = "station_application", "expert_application", "request", "objection"
 COMPARED = (NUMBER, CHOICE, DATE)
 """The kinds of questions whose answers can be compared; words and files cannot."""
 
@@ -30,8 +30,8 @@ class Fact:
 
 
 FACTS: tuple[Fact, ...] = (
-    Fact("kind", "申报类型", CHOICE, enum="Kind"),
-    Fact("province", "省份", CHOICE, enum="Province"),
+    Fact("kind", "申报类型", CHOICE, (STATION, EXPERT, OBJECTION), enum="Kind"),
+    Fact("province", "省份", CHOICE, (STATION, EXPERT, OBJECTION), enum="Province"),
     Fact("priority", "优先认定", CHOICE, enum="YesNo"),
     Fact("supplement_count", "已补正次数", NUMBER, (STATION, EXPERT, REQUEST), unit="次"),
     Fact("unmet_count", "资格核对不符项数", NUMBER, (STATION, EXPERT, REQUEST), unit="项"),

@@ -22,6 +22,13 @@ def stations_of(policy: PolicyVersion, flow_kind: str, stages: Sequence[Stage]) 
             *own,
             Station("done", "办结", "通知申请人", FIXED),
         ]
+    if flow_kind == FlowKind.OBJECTION:
+        return [
+            Station("lodge", "提出异议", "公示期内", FIXED),
+            Station("accept", "受理", "经办人", FIXED),
+            *own,
+            Station("answer", "答复", "告知双方", FIXED),
+        ]
     unit = "个工作日" if policy.value("publicity.unit") == "workday" else "日"
     return [
         Station("apply", "申报", "在线填报", FIXED),
@@ -40,6 +47,6 @@ def _station(stage: Stage, stages: Sequence[Stage]) -> Station:
         note=f"{sign_words(stage.sign_rule)} · {stage.limit_days} 日",
         is_locked=stage.locked_by_id is not None,
         applies_when="不适用时跳过" if stage.conditions.all() else "",
-        asks_back=True,
+        asks_back=stage.flow_kind != FlowKind.OBJECTION,
         returns_to=earlier[0].code if stage.may_return and earlier else "",
     )

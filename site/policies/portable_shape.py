@@ -55,7 +55,7 @@ TOP: Mapping[str, Column] = {
     "notes": Column((list,), is_optional=True),
 }
 STAGE: Mapping[str, Column] = {
-    "flow_kind": _choice("station_application", "expert_application", "request"),
+    "flow_kind": _choice("station_application", "expert_application", "request", "objection"),
     "order": Column((int,), least=1, most=MOST_STAGES),
     "code": Column(longest=30, is_code=True),
     "name": Column(longest=30),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from content.publicity_lists import kinds_shown, shown_table
@@ -175,6 +175,8 @@ def test_list_offers_the_form_while_it_is_open(client, entry, rf):
 
 def test_until_somebody_handles_objections_the_list_names_no_door(client, rf, objector, entry, handler):
     handler.user_permissions.clear()
+    for group in Group.objects.all():
+        group.permissions.remove(Permission.objects.get(codename="handle_objection"))
     for answer in (client.get(form_of(entry)), client.post(form_of(entry), said())):
         assert "网上异议尚未开通" in answer.text
     table, _filter = shown_table(rf.get("/"), entry.window, kinds_shown(entry.window))

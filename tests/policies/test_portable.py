@@ -74,7 +74,11 @@ def test_what_comes_out_goes_in_again(draft, author):
 def test_file_names_groups_by_code_and_nobody(draft):
     text = written(draft)
     said = json.loads(text)
-    assert {stage["group"] for stage in said["stages"]} == {"first_review", "second_review"}
+    assert {stage["group"] for stage in said["stages"]} == {
+        "decision_maker",
+        "first_review",
+        "second_review",
+    }
     assert said["stages"][-1]["desks"] == [{"value": "33", "group": "second_review"}]
     assert said["notes"] == ["“评议”的指定人员没有导出，请导入后重新指定。"]
     assert "author" not in text

@@ -281,7 +281,7 @@ def test_emptied_group_without_manager_is_marked_and_recovers(reviewer):
 def test_sweep_looks_only_at_runs_that_have_lost_somebody(reviewer, django_assert_num_queries):
     for _ in range(3):
         taken(started(), reviewer)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert mind_seats() == 0
 
 

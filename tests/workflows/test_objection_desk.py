@@ -8,10 +8,11 @@ from django.utils import timezone
 from audit.models import Event
 from objections.enums import Asked
 from objections.models import Objection
-from publicity.models import EntryStatus
+from publicity.models import Entry, EntryStatus, Window
 from tests.factories.accounts import StaffFactory, UserFactory, staff_in_group
 from tests.factories.files import named, pdf
 from tests.factories.objections import GROUNDS, accepted, lodged
+from tests.factories.policies import PolicyFactory
 from tests.factories.publicity import gathered_window, opened
 from tests.factories.workflows import answered, open_task, started
 from tests.queries import queries_of
@@ -24,7 +25,10 @@ REASON = "经核对营业执照，成立日期与申报一致。"
 
 @pytest.fixture
 def entry():
-    return opened(gathered_window()).entries.order_by("order").first()
+    """Under rules without stages for objections: the desk decides."""
+    window = opened(gathered_window())
+    Window.objects.filter(pk=window.pk).update(policy=PolicyFactory())
+    return Entry.objects.filter(window=window).order_by("order").first()
 
 
 def handler_of(client):
@@ -174,3 +178,13 @@ def test_page_costs_the_same_with_more_said(client, handler, entry):
     for _more in range(3):
         client.post(at_desk("ask", row), {"asked": "objector", "question": "请再补充。"})
     assert queries_of(lambda: client.get(at_desk("one", row))) == one
+
+
+def test_desk_leaves_the_judgement_to_the_stages_where_the_rules_have_them(client, handler):
+    row = accepted(opened(gathered_window()).entries.order_by("order").first())
+    page = client.get(at_desk("one", row)).text
+    assert "是否成立由审核环节决定，请在审核工作台办理" in page
+    assert 'href="dismiss/"' not in page
+    response = client.post(at_desk("dismiss", row), {"reason": REASON})
+    assert (response.status_code, "本件按规则由审核环节决定" in response.text) == (422, True)
+    assert Objection.objects.get(pk=row.pk).status == "handling"

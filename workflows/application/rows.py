@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q
 
-from policies.enums import Kind, Province
+from policies.enums import FlowKind, Kind, Province
 from recruitment.models import Application, Finding
 from workflows.application.evidence import pieces_of
 from workflows.inbox.cases import CaseKind, Row, register
@@ -40,6 +40,7 @@ register(
         process="applicationprocess",
         subject="application",
         permission="recruitment.view_application",
+        flows=(FlowKind.STATION_APPLICATION, FlowKind.EXPERT_APPLICATION),
         describe=_described,
         kinds=_kinds,
         of_kind=_of_kind,

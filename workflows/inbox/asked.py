@@ -9,6 +9,7 @@ from accounts.models import User
 from workflows.review.models import Origin, Recusal, ReviewProcess, Seat, StageRun
 from workflows.review.queries import standing_seats
 from workflows.review.seating import WAITING
+from workflows.review.words import choice_word
 
 TONES = {"approve": "ok", "supplement": "warn", "return": "warn", "refuse": "bad"}
 
@@ -60,7 +61,7 @@ def _who(seat: Seat) -> str:
 def _state(run: StageRun, seat: Seat) -> tuple[str, str]:
     vote = getattr(seat, "vote", None)
     if vote is not None:
-        return str(vote.get_choice_display()), TONES[vote.choice]
+        return choice_word(vote.choice, run.stage.flow_kind), TONES[vote.choice]
     if run.closed_at:
         return _("未签署"), "idle"
     if seat.task is None or seat.task.status not in WAITING:

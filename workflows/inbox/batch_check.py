@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from policies.models import PolicyVersion, StageCheck
 from workflows.inbox.cases import KINDS
+from workflows.review.batches import DecidedSinglyError
 from workflows.review.exceptions import ChecksMissingError, ChoiceError, HeldByOtherError, TaskTakenError
 from workflows.review.models import Choice, Recusal, ReviewProcess, Seat, Vote
 from workflows.review.people import free_seats
@@ -95,6 +96,8 @@ class _Known:
 
     def _bad_answer(self, seat: Seat, choice: str) -> str:
         process = _case_process(seat)
+        if process.is_decided_singly:
+            return str(DecidedSinglyError())
         process.policy = self.policies[process.policy_id]
         if choice not in process.choices_offered():
             return str(ChoiceError())

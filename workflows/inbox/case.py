@@ -17,6 +17,7 @@ from workflows.inbox.tables import days_left, left_tag
 from workflows.review.models import Comment, ReviewProcess, Seat, StageRun, Vote
 from workflows.review.people import bar_to_signing, principal_at
 from workflows.review.queries import comments_of
+from workflows.review.words import choice_word
 
 LOOK_BACK = timedelta(days=180)
 
@@ -69,7 +70,7 @@ def remarks(process: ReviewProcess, runs: Iterable[StageRun], milestones: Iterab
     said = [
         Remark(
             signed_name(vote.by, vote.standing_for),
-            f"{stages[vote.seat.run_id]} {vote.get_choice_display()}",
+            f"{stages[vote.seat.run_id]} {choice_word(vote.choice, process.flow_kind)}",
             TONES[vote.choice],
             vote.at,
             vote.opinion,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.models import Stage, StageCheck
 from workflows.review.models import Choice
+from workflows.review.words import choice_word
 
 MAX_OPINION = 2000
 
@@ -59,13 +60,14 @@ class DecisionForm(forms.Form):
         unmet: Iterable[Unmet],
         checks: Iterable[StageCheck] = (),
         targets: Iterable[Stage] = (),
+        flow_kind: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.checks = list(checks)
         self.fields["ticked"].queryset = StageCheck.objects.filter(pk__in=[row.pk for row in self.checks])  # type: ignore[attr-defined]
         self.fields["return_to"].queryset = Stage.objects.filter(pk__in=[row.pk for row in targets])  # type: ignore[attr-defined]
-        self.fields["choice"].choices = [(choice.value, choice.label) for choice in choices]  # type: ignore[attr-defined]
+        self.fields["choice"].choices = [(choice.value, choice_word(choice, flow_kind)) for choice in choices]  # type: ignore[attr-defined]
         reasons = [reason_of(finding) for finding in unmet]
         self.fields["reasons"].choices = [(reason, reason) for reason in reasons]  # type: ignore[attr-defined]
         self.fields["reasons"].initial = reasons

@@ -12,6 +12,7 @@ from policies.queries import WorkCalendar
 from workflows.inbox.tables import days_left
 from workflows.review.models import Choice, ReviewProcess, StageRun
 from workflows.review.queries import stages_of
+from workflows.review.words import outcome_word
 
 DONE, CURRENT, BAD, TODO = "done", "current", "bad", "todo"
 WIDTH = 1160
@@ -73,7 +74,7 @@ def stage_steps(
             )
             yield Step(stage.name, note, CURRENT, is_alert=is_over)
         else:
-            note = f"{day_of(run.closed_at)} {run.get_outcome_display()}"
+            note = f"{day_of(run.closed_at)} {outcome_word(run)}"
             yield Step(stage.name, note, DONE if run.outcome == Choice.APPROVE else BAD)
 
 

@@ -20,6 +20,7 @@ from workflows.requests import DeskRequest
 from workflows.review.actions import cast_vote
 from workflows.review.exceptions import ReviewError, TaskTakenError
 from workflows.review.queries import checks_of, choices_at, return_targets
+from workflows.review.words import choice_word
 
 
 def decide_on(
@@ -39,6 +40,7 @@ def decide_on(
         unmet=unmet,
         checks=checks_of(run, context["process"]),
         targets=return_targets(run),
+        flow_kind=context["process"].flow_kind,
     )
     if request.method == "POST" and form.is_valid() and _decide(request, form):
         return _onwards(request, context)
@@ -79,7 +81,10 @@ def _decide(request: DeskRequest, form: DecisionForm) -> bool:
         form.add_error(None, str(refusal))
         return False
     activation.execute()
-    said = {"number": activation.process.subject.number, "choice": vote.get_choice_display()}
+    said = {
+        "number": activation.process.subject.number,
+        "choice": choice_word(vote.choice, activation.process.flow_kind),
+    }
     messages.success(request, _("%(number)s 已提交：%(choice)s。") % said)
     return True
 

@@ -23,6 +23,7 @@ from workflows.inbox.cases import Row, row_of
 from workflows.inbox.deputising import principals_on
 from workflows.inbox.hidden import NOTHING, hidden_in
 from workflows.review.models import Seat
+from workflows.review.words import choice_word
 
 
 def task_url(record: Seat) -> str:
@@ -155,8 +156,8 @@ def _cells(seat: Seat, columns: list[tuple[str, str, Callable[[Seat], str]]]) ->
 def _outcome(seat: Seat) -> str:
     """What was said at a seat of a closed run; of a seat that said nothing, how the run ended."""
     vote = getattr(seat, "vote", None)
-    said = vote.get_choice_display() if vote else seat.run.get_outcome_display()
-    return str(said) or _("已办结")
+    said = choice_word(vote.choice if vote else seat.run.outcome, seat.run.stage.flow_kind)
+    return said or _("已办结")
 
 
 def days_left(due_on: date | None, today: date, calendar: WorkCalendar) -> int | None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.flow import Flow
 from viewflow.workflow.models import Process
 
-from policies.enums import Province
+from policies.enums import FlowKind, Province
 from workflows.application.flow import ApplicationFlow
+from workflows.objection.flow import ObjectionFlow
 from workflows.publicity.flow import PublicityFlow
 from workflows.request.flow import RequestFlow
 
@@ -60,6 +61,12 @@ def _request(request: Any) -> Case:
     return Case(request.number or "", str(request.applicant), request.type.title)
 
 
+def _objection(objection: Any) -> Case:
+    entry = objection.entry
+    province = Province(entry.province).label if entry.province else ""
+    return Case(objection.number, entry.name, str(FlowKind.OBJECTION.label), str(province))
+
+
 def _window(window: Any) -> Case:
     return Case("", window.title, str(window._meta.verbose_name))  # noqa: SLF001  Django's documented meta API
 
@@ -72,6 +79,11 @@ WATCHED = [
     Watched(
         "request", RequestFlow, "reviewprocess__requestprocess__request", _request,
         _("本件只能由签核意见、申请人撤回或逾期未补正而结束。"), also=("type", "applicant"), search=("number", "applicant__name"),
+    ),
+    Watched(
+        "objection", ObjectionFlow, "reviewprocess__objectionprocess__objection", _objection,
+        _("本件只能由不予受理、签核意见、异议人撤回或公示对象撤下而结束。"), also=("entry",), search=("number", "entry__name"),
+        province="entry__province",
     ),
     Watched(
         "publicity", PublicityFlow, "publicityprocess__window", _window,

@@ -15,6 +15,7 @@ from audit.models import Event
 from messaging.models import Message
 from workflows.monitor.flows import watched
 from workflows.review.models import Seat, StageRun, TakenBack, Vote
+from workflows.review.words import choice_word, outcome_word
 
 MOST = 200
 TASKS, STAGES, OPINIONS, MESSAGES, ACTS = (
@@ -70,7 +71,7 @@ def _runs(process: Process) -> Iterator[Moment]:
         limit = _("时限 %(day)s") % {"day": run.due_on} if run.due_on else ""
         yield Moment(run.opened_at, STAGES, title, "", limit, "info", _("开启"))
         if run.closed_at:
-            yield Moment(run.closed_at, STAGES, title, "", "", _tone(run.outcome), run.get_outcome_display())
+            yield Moment(run.closed_at, STAGES, title, "", "", _tone(run.outcome), outcome_word(run))
 
 
 def _seats(process: Process) -> Iterator[Moment]:
@@ -86,7 +87,7 @@ def _votes(process: Process) -> Iterator[Moment]:
     votes = Vote.objects.filter(seat__run__process_id=process.pk)
     for vote in votes.select_related("by", "standing_for", "seat__run__stage"):
         who = signer_words(vote.by, vote.standing_for)
-        word = vote.get_choice_display()
+        word = choice_word(vote.choice, vote.seat.run.stage.flow_kind)
         yield Moment(vote.at, OPINIONS, vote.seat.run.stage.name, who, vote.opinion, _tone(vote.choice), word)
 
 

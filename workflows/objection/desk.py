@@ -28,7 +28,7 @@ from recruitment.views.reading import private_file
 from workflows.application.case import masked
 from workflows.objection.deciding import decide_objection, has_reviewed
 from workflows.objection.forms import QuestionForm, ReasonForm
-from workflows.objection.queries import TABS, objections_in, tab_counts
+from workflows.objection.queries import TABS, has_stages, objections_in, tab_counts
 
 PER_PAGE = 30
 PERMISSION = "objections.handle_objection"
@@ -185,8 +185,11 @@ def _found(pk: int) -> Objection:
 def _context(request: HttpRequest, row: Objection) -> dict[str, Any]:
     is_revealed = request.session.pop(REVEALED, None) == row.pk
     application = getattr(row.entry, "application", None)
+    in_stages = has_stages(row)
+    offered = [(verb, one) for verb, one in ACTS.items() if one.status == row.status]
     return {
         "row": row,
+        "in_stages": in_stages,
         "tone": TONES[Status(row.status)],
         "is_over": bool(row.due_on and row.status == Status.HANDLING and row.due_on < timezone.localdate()),
         "mobile": row.objector.mobile if is_revealed else masked(row.objector.mobile),
@@ -197,5 +200,5 @@ def _context(request: HttpRequest, row: Objection) -> dict[str, Any]:
         "others": row.entry.objections.exclude(pk=row.pk).order_by("pk"),
         "application": application,
         "has_reviewed": has_reviewed(me(request), row.entry),
-        "offered": [(verb, one) for verb, one in ACTS.items() if one.status == row.status],
+        "offered": [pair for pair in offered if not (in_stages and pair[1].is_judgement)],
     }

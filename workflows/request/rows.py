@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q
 
 from matters.answers import answer_lines
 from matters.models import Request, RequestFinding, RequestType
+from policies.enums import FlowKind
 from workflows.inbox.cases import CaseKind, Piece, Row, register
 from workflows.request.case import pieces_of
 
@@ -44,6 +45,7 @@ register(
         process="requestprocess",
         subject="request",
         permission="matters.view_request",
+        flows=(FlowKind.REQUEST,),
         describe=_described,
         kinds=_kinds,
         of_kind=_of_kind,

@@ -31,6 +31,13 @@ class BatchError(ReviewError):
     """The batch was not taken on; the sentence says why."""
 
 
+class DecidedSinglyError(BatchError):
+    """An answer that drops somebody from a list is not given to many at once."""
+
+    def __init__(self) -> None:
+        super().__init__(_("公示异议须逐件办理。"))
+
+
 @transaction.atomic
 def queue_batch(
     *, tasks: Sequence[Task], choice: str, opinion: str, by: User, at: datetime, key: UUID | None = None
@@ -121,6 +128,8 @@ def _give_up(pk: int) -> int:
 
 def _sign(item: BatchItem, rules: Rules) -> None:
     batch, task, at = item.batch, item.task, timezone.now()
+    if task.flow_task.flow_class.process_class.is_decided_singly:
+        raise DecidedSinglyError
     if not batch.by.is_active:
         raise BatchError(_("提交批量办理的人员已停用。"))
     said = {"task": task, "by": batch.by, "choice": batch.choice, "opinion": batch.opinion, "at": at}

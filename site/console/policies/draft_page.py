@@ -12,7 +12,7 @@ from audit.models import Event
 from console.policies.wording import Wording, wording_for
 from policies.comparison import Change, changes_between, stage_sentences
 from policies.content import content_of, stages_with_parts
-from policies.enums import REQUIRED_FLOWS, FlowKind
+from policies.enums import POLICY_FLOWS, FlowKind
 from policies.models import PolicyVersion, Stage
 from policies.publication import faults_of
 from policies.validation import Fault
@@ -74,7 +74,7 @@ class DraftPage:
 
     @cached_property
     def tabs(self) -> list[Tab]:
-        kinds = (FlowKind.REQUEST,) if self.policy.scope else REQUIRED_FLOWS
+        kinds = (FlowKind.REQUEST,) if self.policy.scope else POLICY_FLOWS
         return [
             Tab(kind, str(kind.label), sum(change.flow_kind == kind for change in self.changes))
             for kind in kinds

@@ -81,6 +81,12 @@ def fixed_cards(policy: PolicyVersion, flow_kind: str) -> tuple[list[FixedCard],
         return [FixedCard(_("申请"), _("申请人在线填写"), _("无时限"))], [
             FixedCard(_("办结"), _("通知申请人"), _("即时"))
         ]
+    if flow_kind == FlowKind.OBJECTION:
+        days = _("%(days)d 个工作日") % {"days": policy.value("objection.handle_days")}
+        return [
+            FixedCard(_("提出异议"), _("公众在公示期内实名提出"), _("公示期内"), "S-5-3"),
+            FixedCard(_("受理"), _("经办人受理后，该公示对象暂缓认定"), _("确认公示结果前")),
+        ], [FixedCard(_("答复"), _("告知异议人；异议成立的，告知申报人"), days, "S-5-3")]
     is_station = flow_kind == FlowKind.STATION_APPLICATION
     unit = _("个工作日") if policy.value("publicity.unit") == "workday" else _("日")
     before = [

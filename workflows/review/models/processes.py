@@ -36,6 +36,9 @@ class ReviewProcess(Process):
     reads: ClassVar[tuple[str, ...]] = ()
     """The relations every act on a case asks for."""
 
+    is_decided_singly: ClassVar[bool] = False
+    """Whether each case wants an answer of its own, so that none is answered in a batch."""
+
     turn: Any = None
     """What is read once while the process is held (workflows.review.turns)."""
 

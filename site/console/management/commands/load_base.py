@@ -108,7 +108,8 @@ def load_first_policy() -> None:
     for flow_kind, stages in row["stages"].items():
         for stage in stages:
             group = StaffGroup.objects.get(code=stage.pop("group")).group
-            locked_by = Clause.objects.get(code=stage.pop("locked_by"))
+            article = stage.pop("locked_by")
+            locked_by = Clause.objects.get(code=article) if article else None
             Stage.objects.create(
                 policy=policy, flow_kind=flow_kind, group=group, locked_by=locked_by, **stage
             )
