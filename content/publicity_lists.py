@@ -24,7 +24,7 @@ from openpyxl.utils import get_column_letter
 from objections.queries import is_taken_online
 from policies.enums import Kind, Province
 from publicity.columns import PublicColumn
-from publicity.models import Entry, EntryStatus, Window, WindowStatus
+from publicity.models import OFF_THE_LIST, Entry, Window, WindowStatus
 from publicity.queries import columns_of
 from typeset.pdf import Column, Section, long_table
 from typeset.workbook_text import keep_text
@@ -49,10 +49,10 @@ class KindShown:
 
 
 def entries_shown(window: Window) -> QuerySet[Entry]:
-    """What the public may see: everything but what was dropped, and nothing before publication."""
+    """What the public may see: everything but what was dropped or withdrawn, and nothing before publication."""
     if window.opened_on is None:
         return Entry.objects.none()
-    return window.entries.exclude(status=EntryStatus.DROPPED).order_by("order")
+    return window.entries.exclude(status__in=OFF_THE_LIST).order_by("order")
 
 
 def kinds_shown(window: Window) -> list[KindShown]:

@@ -14,12 +14,13 @@ from publicity.models import EntryStatus, Window, WindowStatus
 
 
 class Result(NamedTuple):
-    """公示结果: recognized by kind, still under objection, not recognized, the day it was confirmed, and the objections by how they ended."""
+    """公示结果: recognized by kind, still under objection, not recognized, left by themselves, the day it was confirmed, and the objections by how they ended."""
 
     confirmed_on: date
     recognized: list[KindShown]
     held: int
     dropped: int
+    withdrawn: int
     objections: list[tuple[str, int]]
 
     @property
@@ -48,4 +49,11 @@ def result_of(window: Window) -> Result | None:
     ]
     confirmed_on = timezone.localdate(window.confirmed_at)
     ended = [(str(Status(status).label), count) for status, count in outcome_counts(window).items() if count]
-    return Result(confirmed_on, recognized, of(EntryStatus.HELD), of(EntryStatus.DROPPED), ended)
+    return Result(
+        confirmed_on,
+        recognized,
+        of(EntryStatus.HELD),
+        of(EntryStatus.DROPPED),
+        of(EntryStatus.WITHDRAWN),
+        ended,
+    )

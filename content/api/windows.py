@@ -18,7 +18,7 @@ from content.templatetags.chrome import mask_mobiles
 from content.window_days import workdays_left
 from policies.enums import Kind, Province
 from policies.queries import WorkCalendar, calendar_from
-from publicity.models import Entry, EntryStatus, WindowStatus
+from publicity.models import OFF_THE_LIST, Entry, WindowStatus
 
 router = Router(tags=["公示"])
 
@@ -72,7 +72,7 @@ def entries(request: HttpRequest, number: Id, asked: Query[EntriesAsked]) -> Any
 
 def pages_shown() -> QuerySet[Any]:
     """Live pages of windows whose days have begun, each with how many of a kind its list shows."""
-    is_shown = ~Q(window__entries__status=EntryStatus.DROPPED)
+    is_shown = ~Q(window__entries__status__in=OFF_THE_LIST)
     counts = {
         f"{kind}_count": Count("window__entries", filter=is_shown & Q(window__entries__kind=kind))
         for kind in Kind

@@ -45,6 +45,7 @@ def watch() -> None:
         publicity.entry_held,
         publicity.entry_released,
         publicity.entry_dropped,
+        publicity.entry_withdrawn,
     ):
         signal.connect(_something_changed, dispatch_uid="content.cache")
 

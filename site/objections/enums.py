@@ -11,6 +11,7 @@ class Status(TextChoices):
     UPHELD = "upheld", _("异议成立")
     DISMISSED = "dismissed", _("异议不成立")
     WITHDRAWN = "withdrawn", _("已撤回")
+    MOOT = "moot", _("对象已退出公示")
 
 
 class Asked(TextChoices):
@@ -28,5 +29,6 @@ TONES = {
     Status.UPHELD: "ok",
     Status.DISMISSED: "bad",
     Status.WITHDRAWN: "idle",
+    Status.MOOT: "idle",
 }
 WITH_REASON = frozenset({Status.DECLINED, Status.UPHELD, Status.DISMISSED})

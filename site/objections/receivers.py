@@ -6,19 +6,25 @@ from typing import Any
 from django.dispatch import receiver
 
 from accounts.models import User
-from objections.actions.settling import follow_dropped
+from objections.actions.settling import follow_entry
 from objections.enums import Status
 from objections.exceptions import StillObjectedError, UnhandledObjectionsError
 from objections.models import Objection
 from objections.queries import running_at
 from publicity.models import Entry, Window
-from publicity.signals import entry_dropped, entry_released, window_confirming
+from publicity.signals import entry_dropped, entry_released, entry_withdrawn, window_confirming
 
 
 @receiver(entry_dropped, dispatch_uid="objections.settle_with_entry")
 def settle_with_entry(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
     for objection in running_at(entry):
-        follow_dropped(objection, by, at, entry.settle_reason)
+        follow_entry(objection, Status.UPHELD, by, at, entry.settle_reason)
+
+
+@receiver(entry_withdrawn, dispatch_uid="objections.end_with_entry")
+def end_with_entry(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
+    for objection in running_at(entry):
+        follow_entry(objection, Status.MOOT, by, at)
 
 
 @receiver(entry_released, dispatch_uid="objections.refuse_release")

@@ -25,6 +25,7 @@ def sentence_of(row: Objection) -> str:
         Status.UPHELD: _("经核查，异议成立，该公示对象不予认定。"),
         Status.DISMISSED: _("经核查，异议不成立。理由见答复。"),
         Status.WITHDRAWN: _("您已撤回，不再核查。"),
+        Status.MOOT: _("该公示对象已自行退出公示，不再认定，核查随之终止。"),
     }[Status(row.status)]
 
 

@@ -22,6 +22,10 @@ class EntryStatus(models.TextChoices):
     HELD = "held", _("异议处理中")
     RELEASED = "released", _("无异议")
     DROPPED = "dropped", _("不予认定")
+    WITHDRAWN = "withdrawn", _("已退出")
+
+
+OFF_THE_LIST = frozenset({EntryStatus.DROPPED, EntryStatus.WITHDRAWN})
 
 
 class Window(models.Model):
@@ -141,6 +145,10 @@ class Entry(models.Model):
                 condition=~Q(status=EntryStatus.DROPPED)
                 | (Q(settled_at__isnull=False) & ~Q(settle_reason="")),
                 name="entry_dropped_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=EntryStatus.WITHDRAWN) | Q(settled_at__isnull=False),
+                name="entry_withdrawn_is_settled",
             ),
         ]
 

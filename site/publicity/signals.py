@@ -13,3 +13,4 @@ window_confirmed = Signal()
 entry_held = Signal()
 entry_released = Signal()
 entry_dropped = Signal()
+entry_withdrawn = Signal()  # by whoever applied

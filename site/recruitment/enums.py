@@ -29,6 +29,7 @@ class Status(TextChoices):
 
 EDITABLE = frozenset({Status.DRAFT, Status.SUPPLEMENT})
 RETRACTABLE = frozenset({Status.SUBMITTED})
+WITHDRAWABLE = frozenset({Status.PASSED, Status.PUBLICIZED, Status.HELD})
 RUNNING = frozenset(
     {Status.SUBMITTED, Status.REVIEWING, Status.SUPPLEMENT, Status.PASSED, Status.PUBLICIZED, Status.HELD}
 )

@@ -14,13 +14,21 @@ from messaging.audiences import Concerned
 from policies.enums import FieldAccess
 from policies.models import QuestionSet
 from policies.signals import policy_checked
-from publicity.models import Entry, EntryStatus, Window
-from publicity.signals import entry_dropped, entry_held, entry_released, window_opened, window_recomputed
+from publicity.models import OFF_THE_LIST, Entry, Window
+from publicity.signals import (
+    entry_dropped,
+    entry_held,
+    entry_released,
+    entry_withdrawn,
+    window_opened,
+    window_recomputed,
+)
 from questions.exceptions import QuestionsInUseError
 from questions.signals import set_changing
 from recruitment.actions import drop_application, hold_application, resume_application
 from recruitment.actions.correcting import NEVER
 from recruitment.actions.moving import chinese_day
+from recruitment.actions.withdrawing import end_listed
 from recruitment.dossiers import dossier_columns
 from recruitment.keeping import drop_if_anothers
 from recruitment.models import Application, Round
@@ -44,6 +52,12 @@ def drop(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
         drop_application(application=application, by=by, at=at, reason=entry.settle_reason)
 
 
+@receiver(entry_withdrawn)
+def withdraw(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
+    if application := _application_of(entry):
+        end_listed(application, by, at)
+
+
 @receiver(window_opened)
 def tell_applicants(window: Window, at: datetime, **_kwargs: Any) -> None:
     """One SMS an application; the key makes a second one impossible."""
@@ -60,7 +74,7 @@ def tell_applicants_again(window: Window, at: datetime, **_kwargs: Any) -> None:
 def _tell_listed(window: Window, event: str, key: str, at: datetime) -> None:
     if window.last_day is None:
         return
-    listed = Application.objects.filter(entry__window=window).exclude(entry__status=EntryStatus.DROPPED)
+    listed = Application.objects.filter(entry__window=window).exclude(entry__status__in=OFF_THE_LIST)
     until = chinese_day(window.last_day) + ("（暂定）" if window.is_provisional else "")
     for application in listed.select_related("applicant").order_by("pk"):
         announce(

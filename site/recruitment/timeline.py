@@ -176,7 +176,9 @@ def _waiting_text(application: Application) -> str:
         Status.HELD: _("公示期间收到对本条目的异议，正在核实，核实后继续办理。"),
         Status.REFUSED: _("本次申报未予通过，理由见下。您可在以后的批次重新申报。"),
         Status.LAPSED: _("补正期限已过，本次申报终止。您可在以后的批次重新申报。"),
-        Status.RETRACTED: _("您已撤回本次申报。批次截止前可以重新申报。"),
+        Status.RETRACTED: _("您已退出公示，本次申报终止。您可在以后的批次重新申报。")
+        if application.entry_id
+        else _("您已撤回本次申报。批次截止前可以重新申报。"),
         Status.DROPPED: _(
             "公示期间的异议经核实成立，依据%(article)s不予认定，理由见下。如有异议，可按公示页面所列电话、地址书面提出；您也可在以后的批次重新申报。"
         )

@@ -29,6 +29,7 @@ urlpatterns = [
     path("my/applications/<int:pk>/submit/", mine(handing_in.submit), name="submit"),
     path("my/applications/<int:pk>/receipt/", mine(handing_in.receipt), name="receipt"),
     path("my/applications/<int:pk>/retract/", mine(handing_in.retract), name="retract"),
+    path("my/applications/<int:pk>/withdraw/", mine(handing_in.withdraw), name="withdraw"),
     path("my/applications/<int:pk>/print/", mine(handing_in.print_view), name="print"),
     path(
         "my/applications/<int:pk>/questions/<slug:code>/file/",

@@ -24,6 +24,7 @@ from publicity.actions import (
     recompute_window,
 )
 from publicity.models import Window
+from recruitment.actions import withdraw_application
 from tests.factories.accounts import UserFactory, staff_in_group
 from tests.factories.objections import DURING, lodged
 from tests.factories.publicity import (
@@ -45,6 +46,21 @@ def published(window: Window) -> PublicityPage:
         PublicityPage.objects.get(window=window).get_latest_revision().publish()
         open_window(window=Window.objects.get(pk=window.pk), at=timezone.now())
     return PublicityPage.objects.get(window=window)
+
+
+def test_name_leaves_page_files_and_interface_with_whoever_applied(home: HomePage, client: Client) -> None:
+    pair = [passed_application(name=name) for name in ("(演示)去者园区", "(演示)留者园区")]
+    page = published(gathered_window(pair))
+    paths = [page.url, f"{page.url}?all=1", f"/api/windows/{page.window_id}/entries/"]
+
+    def named(name: str) -> list[bool]:
+        texts = [client.get(path).content.decode() for path in paths]
+        sheet = load_workbook(BytesIO(client.get(files_of(page)[1]).content)).worksheets[0]
+        return [name in text for text in [*texts, str(list(sheet.values))]]
+
+    assert (named("去者"), named("留者")) == ([True] * 4, [True] * 4)
+    withdraw_application(application=pair[0], by=pair[0].applicant, at=DURING)
+    assert (named("去者"), named("留者")) == ([False] * 4, [True] * 4)
 
 
 def files_of(page: PublicityPage) -> list[str]:

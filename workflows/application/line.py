@@ -40,6 +40,8 @@ def _publicity_step(process: ApplicationProcess) -> Step:
         Status.DROPPED: BAD,
         Status.RECOGNIZED: DONE,
     }.get(Status(status), TODO)
+    if status == Status.RETRACTED and process.application.entry_id:
+        return Step(_("公示"), _("申报人自行退出"), BAD)
     note = _("异议处理中") if status == Status.HELD else _("%(days)d 个工作日") % {"days": days}
     return Step(_("公示"), note, state, is_alert=status == Status.HELD)
 

@@ -61,7 +61,7 @@ def flow_line(
 ) -> list[Step]:
     """提出 → 受理 → every stage with its limit → 答复, placed from left to right."""
     objection = process.objection
-    end = {Status.WITHDRAWN: BAD, Status.DECLINED: BAD}
+    end = {Status.WITHDRAWN: BAD, Status.DECLINED: BAD, Status.MOOT: BAD}
     is_over = objection.status not in RUNNING
     accepted = objection.accepted_at
     steps = [

@@ -72,7 +72,7 @@ def _start(objection_pk: int) -> bool:
 
 def _cancel(process: ObjectionProcess, objection: Objection) -> bool:
     """撤回, or the entry is off the list for another reason: open tasks end with the process."""
-    ends = {Status.WITHDRAWN: Status.WITHDRAWN.value, Status.UPHELD: DROPPED}
+    ends = {Status.WITHDRAWN: Status.WITHDRAWN.value, Status.UPHELD: DROPPED, Status.MOOT: Status.MOOT.value}
     if process.finished or objection.status not in ends:
         return False
     process.outcome = ends[Status(objection.status)]

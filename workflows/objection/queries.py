@@ -50,7 +50,7 @@ def objections_to_advance(at: datetime) -> QuerySet[Objection]:
     is_running = Q(process__status=PROCESS.NEW)
     return Objection.objects.filter(
         (Q(process=None, status__in=sorted(RUNNING)) & Exists(stages))
-        | (is_running & Q(status__in=[Status.WITHDRAWN, Status.UPHELD]))
+        | (is_running & Q(status__in=[Status.WITHDRAWN, Status.UPHELD, Status.MOOT]))
         | (Q(status__in=[Status.HANDLING, Status.DECLINED]) & Exists(waiting))
         | (is_running & Exists(failed))
     ).order_by("pk")

@@ -61,8 +61,8 @@ def _go_on(row: Objection, by: User, at: datetime, reason: str) -> None:
         release_entry(entry=row.entry, by=by, at=at, reason=reason)
 
 
-def follow_dropped(objection: Objection, by: User, at: datetime, reason: str) -> None:
-    """The entry is off the list: what was said against it has succeeded, whoever said it."""
+def follow_entry(objection: Objection, to: Status, by: User, at: datetime, reason: str = "") -> None:
+    """The entry is off the list: what was said against it has succeeded, or is moot, whoever said it."""
     row = Objection.objects.select_for_update(of=("self",)).select_related("policy").get(pk=objection.pk)
     if row.status in RUNNING:
-        settle(row, Status.UPHELD, by=by, at=at, reason=reason)
+        settle(row, to, by=by, at=at, reason=reason)

@@ -5,7 +5,7 @@ Locks are taken in one order: window, entry, application. Whoever also holds a p
 
 from publicity.actions.choosing import choose_columns
 from publicity.actions.counting import close_window, confirm_window, open_window, recompute_window
-from publicity.actions.objecting import drop_entry, hold_entry, release_entry
+from publicity.actions.objecting import drop_entry, hold_entry, release_entry, withdraw_entry
 from publicity.actions.preparing import create_window, prepare_window, stamp_published
 from publicity.snapshots import EntrySnapshot
 
@@ -22,4 +22,5 @@ __all__ = [
     "recompute_window",
     "release_entry",
     "stamp_published",
+    "withdraw_entry",
 ]

@@ -1,4 +1,4 @@
-"""Objections to one entry: it is held while somebody looks into it, then released or dropped. The others go on."""
+"""One entry apart from the list: held for an objection, then released or dropped; or withdrawn. The others go on."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from audit.actions import record_event
 from publicity.actions.locking import given_reason, lock_entry
 from publicity.exceptions import WindowStatusError
 from publicity.models import Entry, EntryStatus, WindowStatus
-from publicity.signals import entry_dropped, entry_held, entry_released
+from publicity.signals import entry_dropped, entry_held, entry_released, entry_withdrawn
 
 
 @transaction.atomic
@@ -50,6 +50,18 @@ def drop_entry(*, entry: Entry, by: User, at: datetime, reason: str) -> Entry:
     row.save(update_fields=["status", "settle_reason", "settled_at", "settled_by"])
     _record(row, "drop", before=before, by=by, reason=row.settle_reason)
     entry_dropped.send(sender=Entry, entry=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw_entry(*, entry: Entry, by: User, at: datetime) -> Entry:
+    """退出公示：at the wish of whoever applied, the name is shown no more (个人信息保护法第十五条). Raises EntryStatusError."""
+    row = lock_entry(entry, expected={EntryStatus.LISTED, EntryStatus.HELD})
+    before = row.status
+    row.status, row.settled_at, row.settled_by = EntryStatus.WITHDRAWN, at, by
+    row.save(update_fields=["status", "settled_at", "settled_by"])
+    _record(row, "withdraw", before=before, by=by, reason="")
+    entry_withdrawn.send(sender=Entry, entry=row, by=by, at=at)
     return row
 
 

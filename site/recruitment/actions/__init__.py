@@ -21,6 +21,7 @@ from recruitment.actions.rosters import confirm_roster, correct_row, drop_row, k
 from recruitment.actions.rounding import change_round, freeze_opened_rounds, open_round, prepare_questions
 from recruitment.actions.submitting import resubmit_application, retract_application, submit_application
 from recruitment.actions.supplementing import recount_supplement, supplement_due
+from recruitment.actions.withdrawing import withdraw_application
 
 __all__ = [
     "add_answer_file",
@@ -56,5 +57,6 @@ __all__ = [
     "save_draft",
     "submit_application",
     "supplement_due",
+    "withdraw_application",
     "withdraw_roster",
 ]

@@ -7,9 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies.rules import blocking
-from recruitment.actions import resubmit_application, retract_application, submit_application
+from recruitment.actions import (
+    resubmit_application,
+    retract_application,
+    submit_application,
+    withdraw_application,
+)
 from recruitment.dossiers import dossier_of, sections
-from recruitment.enums import EDITABLE, RETRACTABLE, Status
+from recruitment.enums import EDITABLE, RETRACTABLE, WITHDRAWABLE, Status
 from recruitment.exceptions import IncompleteError, IneligibleError, RefusedError
 from recruitment.models import Application
 from recruitment.queries import applications_of, evidence_shown, is_open
@@ -78,6 +83,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "next": next_step(row),
         "sealed_findings": row.findings.all(),
         "may_retract": row.status in RETRACTABLE,
+        "may_withdraw": row.status in WITHDRAWABLE,
     }
     return render(request, "recruitment/application/timeline.html", context)
 
@@ -92,6 +98,21 @@ def retract(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         retract_application(application=row, by=me(request), at=timezone.now())
         messages.success(request, _("已撤回申报 %(number)s。") % {"number": row.number})
+    except RefusedError as refused:
+        messages.error(request, str(refused))
+    return redirect("recruitment:application", pk)
+
+
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _mine(request, pk)
+    if row.status not in WITHDRAWABLE:
+        messages.error(request, _("申报已办结或尚未通过审核，不能退出公示。"))
+        return redirect("recruitment:application", pk)
+    if request.method != "POST":
+        return render(request, "recruitment/application/withdraw.html", {"application": row})
+    try:
+        withdraw_application(application=row, by=me(request), at=timezone.now())
+        messages.success(request, _("申报 %(number)s 已终止，不再公示。") % {"number": row.number})
     except RefusedError as refused:
         messages.error(request, str(refused))
     return redirect("recruitment:application", pk)
