@@ -5,6 +5,7 @@ import warnings
 import zipfile
 from typing import Any
 
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from docx.oxml import OxmlElement
@@ -13,6 +14,8 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
+SAME_BYTES = time_machine.travel("2026-01-05T08:00:00Z", tick=False)
+"""A package of Office holds the moment of its writing: two made alike are alike."""
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -20,6 +23,7 @@ def named(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
+@SAME_BYTES
 def docx() -> bytes:
     document, buffer = Document(), io.BytesIO()
     document.add_paragraph("中小企业志愿服务方案")
@@ -27,12 +31,13 @@ def docx() -> bytes:
     return buffer.getvalue()
 
 
+@SAME_BYTES
 def xlsx(rows: int = 3) -> bytes:
     book, buffer = Workbook(), io.BytesIO()
     for n in range(rows):
         book.active.append([n, "(演示)某某机械有限公司", "91330113DEM0000144"])
     book.save(buffer)
-    return buffer.getvalue()
+    return repacked(buffer.getvalue(), {})
 
 
 def picture(form: str = "PNG", size: tuple[int, int] = (40, 30)) -> bytes:

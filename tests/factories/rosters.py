@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 from docx import Document
 from openpyxl import Workbook
 
+from tests.factories.files import SAME_BYTES, repacked
+
 STATION_HEADS = ["序号", "单位名称", "地址", "联系人", "联系电话"]
 EXPERT_HEADS = ["序号", "姓名", "所在单位（机构）", "擅长领域", "联系电话", "联系邮箱"]
 STATIONS = [
@@ -29,6 +31,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 Rows = Sequence[Sequence[Any]]
 
 
+@SAME_BYTES
 def word(*tables: Rows, lines: Sequence[str] = LINES) -> bytes:
     """As python-docx writes it, each table after its lines."""
     document, out = Document(), io.BytesIO()
@@ -43,6 +46,7 @@ def word(*tables: Rows, lines: Sequence[str] = LINES) -> bytes:
     return out.getvalue()
 
 
+@SAME_BYTES
 def word_merged(rows: Rows, merges: Sequence[tuple[int, int, int, int]]) -> bytes:
     """The same with cells merged from (row, column) to (row, column); the first text stays."""
     document, out = Document(), io.BytesIO()
@@ -59,6 +63,7 @@ def word_merged(rows: Rows, merges: Sequence[tuple[int, int, int, int]]) -> byte
     return out.getvalue()
 
 
+@SAME_BYTES
 def excel(*sheets: Rows, merges: Sequence[str] = (), hidden: Sequence[str] = ()) -> bytes:
     """As openpyxl writes it, a sheet each."""
     book, out = Workbook(), io.BytesIO()
@@ -71,7 +76,7 @@ def excel(*sheets: Rows, merges: Sequence[str] = (), hidden: Sequence[str] = ())
             sheet.merge_cells(reference)
         sheet.sheet_state = "hidden" if sheet.title in hidden else "visible"
     book.save(out)
-    return out.getvalue()
+    return repacked(out.getvalue(), {})
 
 
 def package(
