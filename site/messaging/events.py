@@ -14,6 +14,7 @@ Text = str | Promise
 OUTSIDE = (Audience.APPLICANT, Audience.AGENCY, Audience.GROUP, Audience.PEOPLE)
 TITLE = (Audience.APPLICANT, Audience.HOLDER, Audience.AGENCY, Audience.GROUP, Audience.PEOPLE)
 OBJECTOR = (Audience.APPLICANT,)  # whoever lodged it, and nobody else: who objects is kept secret
+AGENTS = (Audience.AGENCY, Audience.GROUP, Audience.PEOPLE)
 STAFF = (Audience.PERSON, Audience.GROUP, Audience.PEOPLE)
 
 
@@ -34,7 +35,7 @@ class Event:
         return self.is_demanded and audience == Audience.APPLICANT and channel == Channel.SMS
 
 
-APPLYING, SHOWING, GRANTING = _("申报与审核"), _("公示"), _("认定与证书")
+APPLYING, SHOWING, GRANTING, RECOMMENDING = _("申报与审核"), _("公示"), _("认定与证书"), _("省级推荐")
 REVIEWING, REQUESTING, RULES = _("审核办理"), _("申请事项"), _("工作日历")
 
 
@@ -80,6 +81,8 @@ EVENTS: dict[str, Event] = dict(
         _event("objection.settled", _("异议已答复"), SHOWING, "S-5-3", OBJECTOR, "no result"),
         _event("holder.recognized", _("已认定"), GRANTING, "N-3", TITLE, "type pool", is_demanded=True),
         _event("certificate.ready", _("证书文件已生成"), GRANTING, "N-3", TITLE, "type number"),
+        _event("roster.returned", _("汇总表被退回"), RECOMMENDING, "N-2", AGENTS, "no"),
+        _event("roster.checked", _("汇总表形式审查完成"), RECOMMENDING, "S-5-R", AGENTS, "no"),
         _review("opened", _("环节开启"), "case stage"),
         _review("transferred", _("转办"), "case by reason"),
         _review("added", _("加签"), "case by reason"),

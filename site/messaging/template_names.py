@@ -41,6 +41,8 @@ NAMES = {
     "review_escalated": _("超时提请组长"),
     "review_reassigned": _("超时转办"),
     "review_lent": _("本组无人可办"),
+    "roster_returned": _("汇总表被退回"),
+    "roster_checked": _("汇总表形式审查完成"),
 }
 
 

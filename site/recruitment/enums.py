@@ -64,13 +64,28 @@ class RosterStatus(TextChoices):
     """How far a recommendation is: nothing enters before the agency confirms it (N-2)."""
 
     DRAFT = "draft", _("待确认")
-    CONFIRMED = "confirmed", _("已确认")
+    CONFIRMED = "confirmed", _("待形式审查")
+    RETURNED = "returned", _("已退回")
+    CHECKED = "checked", _("形式审查完成")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+CORRECTABLE = frozenset({RosterStatus.DRAFT, RosterStatus.RETURNED})
+CONFIRMED_ONCE = frozenset({RosterStatus.CONFIRMED, RosterStatus.RETURNED, RosterStatus.CHECKED})
+TAKEN_BACK_FROM = frozenset(RosterStatus) - {RosterStatus.CHECKED}
 
 
 class RosterRowStatus(TextChoices):
     KEPT = "kept", _("推荐")
     DROPPED = "dropped", _("不推荐")
+
+
+class RosterVerdict(TextChoices):
+    """What the formal check says of one recommended row (S-5-R, E-4-R)."""
+
+    PENDING = "pending", _("待审查")
+    PASSED = "passed", _("通过")
+    REFUSED = "refused", _("不通过")
 
 
 class RosterChannel(TextChoices):

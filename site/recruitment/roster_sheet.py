@@ -8,7 +8,13 @@ from recruitment.models import RosterRow
 from recruitment.rosters import forms
 from recruitment.rosters.judging import Told, form_of
 
-TONES = {RosterStatus.DRAFT: "warn", RosterStatus.CONFIRMED: "ok", RosterStatus.WITHDRAWN: "idle"}
+TONES = {
+    RosterStatus.DRAFT: "warn",
+    RosterStatus.CONFIRMED: "info",
+    RosterStatus.RETURNED: "bad",
+    RosterStatus.CHECKED: "ok",
+    RosterStatus.WITHDRAWN: "idle",
+}
 
 
 @dataclass(frozen=True)

@@ -11,3 +11,6 @@ application_resubmitted = Signal()
 application_retracted = Signal()
 roster_confirmed = Signal()  # roster and by instead of application
 roster_withdrawn = Signal()
+roster_returned = Signal()  # roster, by, at
+roster_checked = Signal()  # roster, by, at
+twins_asked = Signal()  # row of a roster; a receiver answers with the sentences of what it repeats

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from accounts.models import AgentMandate, Membership, User
 from policies.enums import Province
-from recruitment.actions import receive_roster
+from recruitment.actions import confirm_roster, receive_roster
 from recruitment.models import Roster, Round
 from tests.factories import files
 from tests.factories import rosters as made
 from tests.factories.accounts import OrganisationFactory, StaffFactory, UserFactory
+from tests.factories.recruitment import RoundFactory
 
 
 def mandated(province: str = Province.P33, *, agent: User | None = None, **values: Any) -> AgentMandate:
@@ -52,3 +53,10 @@ def received(mandate: AgentMandate, round_: Round, *rows: Sequence[str], heads: 
         by=agent_of(mandate),
         at=timezone.now(),
     )[0]
+
+
+def confirmed_roster(mandate: AgentMandate, *rows: Sequence[str], heads: Sequence[str] = made.STATION_HEADS, round_: Round | None = None) -> Roster:  # fmt: skip
+    """A roster its agency confirmed: it waits for the formal check."""
+    roster = received(mandate, round_ or RoundFactory(), *rows, heads=heads)
+    fresh = Roster.objects.get(pk=roster.pk)
+    return confirm_roster(roster=fresh, revision=fresh.revision, by=agent_of(mandate), at=timezone.now())

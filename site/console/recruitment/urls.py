@@ -3,7 +3,8 @@
 from django.urls import path
 
 from accounts.access import desk
-from console.recruitment import rosters, views
+from console.recruitment import checking, rosters, views
+from recruitment.actions.roster_checking import CHECK
 
 app_name = "desk_recruitment"
 urlpatterns = [
@@ -21,5 +22,13 @@ urlpatterns = [
         name="round_export",
     ),
     path("rosters/keyed/", desk("recruitment.add_roster")(rosters.keyed), name="rosters_keyed"),
+    path("rosters/", desk(CHECK)(checking.rosters), name="rosters"),
+    path("rosters/<int:pk>/", desk(CHECK)(checking.roster), name="roster"),
+    path("rosters/<int:pk>/rows/<int:position>/", desk(CHECK)(checking.judge), name="roster_judge"),
+    path("rosters/<int:pk>/pass/", desk(CHECK)(checking.pass_all), name="roster_pass"),
+    path("rosters/<int:pk>/return/", desk(CHECK)(checking.give_back), name="roster_return"),
+    path("rosters/<int:pk>/finish/", desk(CHECK)(checking.finish), name="roster_finish"),
+    path("rosters/<int:pk>/numbers/", desk(CHECK)(checking.reveal), name="roster_numbers"),
+    path("rosters/files/<int:pk>/", desk(CHECK)(checking.read_file), name="roster_file"),
     path("applications/", desk("recruitment.view_application")(views.register), name="register"),
 ]

@@ -4,7 +4,11 @@ from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from recruitment.actions.roster_checking import CHECK
+
+KEY_IN = "recruitment.add_roster"
 
 
 class PermittedMenuItem(MenuItem):
@@ -34,14 +38,31 @@ def register_item() -> MenuItem:
     )
 
 
+class RecommendationsMenuItem(SubmenuMenuItem):
+    """推荐: shown with whatever of it the person may open."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return any(request.user.has_perm(permission) for permission in (CHECK, KEY_IN))
+
+
 @hooks.register("register_admin_menu_item")
-def keyed_rosters_item() -> MenuItem:
-    return PermittedMenuItem(
+def recommendations_item() -> MenuItem:
+    rosters = PermittedMenuItem(
+        _("形式审查"),
+        reverse_lazy("desk_recruitment:rosters"),
+        icon_name="tick-inverse",
+        order=10,
+        permission=CHECK,
+    )
+    keyed = PermittedMenuItem(
         _("邮件汇总表"),
         reverse_lazy("desk_recruitment:rosters_keyed"),
         icon_name="mail",
-        order=215,
-        permission="recruitment.add_roster",
+        order=30,
+        permission=KEY_IN,
+    )
+    return RecommendationsMenuItem(
+        _("推荐"), Menu(items=[rosters, keyed]), name="recommendations", icon_name="group", order=215
     )
 
 

@@ -16,6 +16,14 @@ from recruitment.actions.deciding import (
 )
 from recruitment.actions.drafting import create_draft, save_draft
 from recruitment.actions.evidencing import add_evidence, remove_evidence
+from recruitment.actions.roster_checking import (
+    finish_check,
+    pass_remaining,
+    pass_row,
+    refuse_row,
+    return_roster,
+    twins_of_row,
+)
 from recruitment.actions.roster_receiving import read_ahead, receive_roster
 from recruitment.actions.rosters import confirm_roster, correct_row, drop_row, keep_row, withdraw_roster
 from recruitment.actions.rounding import change_round, freeze_opened_rounds, open_round, prepare_questions
@@ -34,6 +42,7 @@ __all__ = [
     "create_draft",
     "drop_application",
     "drop_row",
+    "finish_check",
     "freeze_opened_rounds",
     "hold_application",
     "keep_row",
@@ -41,22 +50,27 @@ __all__ = [
     "list_application",
     "open_round",
     "pass_application",
+    "pass_remaining",
+    "pass_row",
     "prepare_questions",
     "read_ahead",
     "receive_roster",
     "recognize_application",
     "recount_supplement",
     "refuse_application",
+    "refuse_row",
     "remove_answer_file",
     "remove_evidence",
     "request_supplement",
     "resubmit_application",
     "resume_application",
     "retract_application",
+    "return_roster",
     "save_answers",
     "save_draft",
     "submit_application",
     "supplement_due",
+    "twins_of_row",
     "withdraw_application",
     "withdraw_roster",
 ]

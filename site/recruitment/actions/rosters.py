@@ -13,7 +13,14 @@ from accounts.models import User
 from audit.actions import record_event
 from recruitment.actions.moving import given_reason
 from recruitment.actions.roster_twins import tell_twins
-from recruitment.enums import RosterChannel, RosterRowStatus, RosterStatus
+from recruitment.enums import (
+    CORRECTABLE,
+    TAKEN_BACK_FROM,
+    RosterChannel,
+    RosterRowStatus,
+    RosterStatus,
+    RosterVerdict,
+)
 from recruitment.models import Roster, RosterCounter, RosterRow
 from recruitment.queries import is_open, rosters_of
 from recruitment.rosters.judging import findings_of_row, form_of, texts_of, typed_row
@@ -31,7 +38,7 @@ from recruitment.signals import roster_confirmed, roster_withdrawn
 @transaction.atomic
 def correct_row(*, row: RosterRow, texts: Mapping[str, str], by: User, at: datetime) -> RosterRow:
     """更正条目：kept as typed even when still wrong, so that nothing is typed twice; the file's own words stay beside it."""
-    roster = _lock_own(row.roster, by=by, at=at, expected={RosterStatus.DRAFT})
+    roster = _lock_own(row.roster, by=by, at=at, expected=CORRECTABLE)
     fresh = roster.rows.get(pk=row.pk)
     with translation.override(
         settings.LANGUAGE_CODE
@@ -70,7 +77,7 @@ def keep_row(*, row: RosterRow, by: User, at: datetime) -> RosterRow:
 
 @transaction.atomic
 def _set_status(row: RosterRow, to: RosterRowStatus, *, by: User, at: datetime) -> RosterRow:
-    roster = _lock_own(row.roster, by=by, at=at, expected={RosterStatus.DRAFT})
+    roster = _lock_own(row.roster, by=by, at=at, expected=CORRECTABLE)
     fresh = roster.rows.get(pk=row.pk)
     if fresh.status == to:
         return fresh
@@ -90,8 +97,11 @@ def _set_status(row: RosterRow, to: RosterRowStatus, *, by: User, at: datetime) 
 
 @transaction.atomic
 def confirm_roster(*, roster: Roster, revision: int, by: User, at: datetime) -> Roster:
-    """确认汇总表：numbered and sealed as the agency saw it; a second confirmation finds the first."""
-    row = _lock_own(roster, by=by, at=at, expected={RosterStatus.DRAFT, RosterStatus.CONFIRMED})
+    """确认汇总表：numbered and sealed as the agency saw it; a second confirmation finds the first.
+
+    One that was returned keeps its number, may be confirmed after the round, and is checked anew from its first row.
+    """
+    row = _lock_own(roster, by=by, at=at, expected=CORRECTABLE | {RosterStatus.CONFIRMED})
     if row.status == RosterStatus.CONFIRMED:
         return row
     _check_open(row, at)
@@ -103,14 +113,16 @@ def confirm_roster(*, roster: Roster, revision: int, by: User, at: datetime) -> 
         raise EmptyRosterError
     if faulty := sum(1 for each in kept if each.errors):
         raise RosterErrorsLeftError(faulty)
+    before = row.status
     row.status, row.confirmed_at, row.confirmed_by = RosterStatus.CONFIRMED, at, by
-    row.number, row.content_hash = _next_number(at), _sealed(row, kept)
+    row.number, row.content_hash = row.number or _next_number(at), _sealed(row, kept)
+    _forget_verdicts(row)
     row.save()
     record_event(
         by=by,
         verb="roster.confirm",
         target=row,
-        before={"status": RosterStatus.DRAFT},
+        before={"status": before},
         after={"status": row.status, "number": row.number, "rows": len(kept), "hash": row.content_hash},
         policy=row.round.policy,
     )
@@ -121,11 +133,11 @@ def confirm_roster(*, roster: Roster, revision: int, by: User, at: datetime) -> 
 @transaction.atomic
 def withdraw_roster(*, roster: Roster, reason: str, by: User, at: datetime) -> Roster:
     """撤回汇总表：a draft without a word, a confirmed one with its reason. Rows and files stay."""
-    row = _lock_own(roster, by=by, at=at, expected=RosterStatus)
+    row = _lock_own(roster, by=by, at=at, expected=TAKEN_BACK_FROM)
     if row.status == RosterStatus.WITHDRAWN:
         return row
     before = row.status
-    row.withdrawal_reason = given_reason(reason) if before == RosterStatus.CONFIRMED else reason.strip()
+    row.withdrawal_reason = given_reason(reason) if before != RosterStatus.DRAFT else reason.strip()
     row.status, row.withdrawn_at, row.withdrawn_by = RosterStatus.WITHDRAWN, at, by
     row.save()
     record_event(
@@ -149,8 +161,9 @@ def _lock_own(roster: Roster, *, by: User, at: datetime, expected: Collection[st
 
 
 def _check_open(row: Roster, at: datetime) -> None:
-    """What came by e-mail arrived before somebody keyed it in, and may be confirmed after the round."""
-    if row.channel == RosterChannel.WEB and not is_open(row.round, at):
+    """What came by e-mail arrived before somebody keyed it in, and what was returned came in time: both may be confirmed after the round."""
+    is_first = row.status == RosterStatus.DRAFT
+    if is_first and row.channel == RosterChannel.WEB and not is_open(row.round, at):
         raise RosterClosedError
 
 
@@ -158,6 +171,11 @@ def _changed(roster: Roster) -> None:
     roster.revision += 1
     roster.save(update_fields=["revision"])
     tell_twins(roster)
+
+
+def _forget_verdicts(roster: Roster) -> None:
+    verdicts = roster.rows.exclude(verdict=RosterVerdict.PENDING)
+    verdicts.update(verdict=RosterVerdict.PENDING, verdict_reason="", checked_at=None, checked_by=None)
 
 
 def _next_number(at: datetime) -> str:

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AgentMandate
 from accounts.storage import private_storage
 from policies.enums import Kind, Province, named_province
-from recruitment.enums import RosterChannel, RosterFileKind, RosterRowStatus, RosterStatus
+from recruitment.enums import (
+    CONFIRMED_ONCE,
+    RosterChannel,
+    RosterFileKind,
+    RosterRowStatus,
+    RosterStatus,
+    RosterVerdict,
+)
 from recruitment.models.rounds import Round
 
 
@@ -45,10 +52,20 @@ class Roster(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("撤回人")
     )  # fmt: skip
     withdrawal_reason = models.TextField(_("撤回理由"), max_length=500, blank=True)
+    returned_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("退回人")
+    )  # fmt: skip
+    return_reason = models.TextField(_("退回理由"), max_length=500, blank=True)
+    checked_at = models.DateTimeField(_("审查完成时间"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("审查人")
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("推荐汇总表")
         verbose_name_plural = _("推荐汇总表")
+        permissions = [("check_roster", "形式审查推荐汇总表")]
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
@@ -67,8 +84,23 @@ class Roster(models.Model):
                 name="roster_withdrawn_at_and_by",
             ),
             models.CheckConstraint(
-                condition=~Q(status=RosterStatus.CONFIRMED) | Q(confirmed_at__isnull=False),
+                condition=~Q(status__in=sorted(CONFIRMED_ONCE)) | Q(confirmed_at__isnull=False),
                 name="roster_enters_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True, returned_by__isnull=True, return_reason="")
+                | (Q(returned_at__isnull=False, returned_by__isnull=False) & ~Q(return_reason="")),
+                name="roster_returned_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_at__isnull=True, checked_by__isnull=True)
+                | Q(checked_at__isnull=False, checked_by__isnull=False),
+                name="roster_checked_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status=RosterStatus.CHECKED) & Q(checked_at__isnull=False))
+                | (~Q(status=RosterStatus.CHECKED) & Q(checked_at__isnull=True)),
+                name="roster_checked_has_time",
             ),
         ]
         indexes = [models.Index(fields=["round", "kind", "status"], name="roster_worklist")]
@@ -127,6 +159,15 @@ class RosterRow(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("更正人")
     )  # fmt: skip
 
+    verdict = models.CharField(
+        _("形式审查"), max_length=8, choices=RosterVerdict, default=RosterVerdict.PENDING
+    )
+    verdict_reason = models.TextField(_("审查意见"), max_length=500, blank=True)
+    checked_at = models.DateTimeField(_("审查时间"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("审查人")
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("推荐条目")
         verbose_name_plural = _("推荐条目")
@@ -137,6 +178,20 @@ class RosterRow(models.Model):
                 condition=Q(corrected_at__isnull=True, corrected_by__isnull=True)
                 | Q(corrected_at__isnull=False, corrected_by__isnull=False),
                 name="roster_row_corrected_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    verdict=RosterVerdict.PENDING,
+                    verdict_reason="",
+                    checked_at__isnull=True,
+                    checked_by__isnull=True,
+                )
+                | (~Q(verdict=RosterVerdict.PENDING) & Q(checked_at__isnull=False, checked_by__isnull=False)),
+                name="roster_row_checked_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict=RosterVerdict.REFUSED) | ~Q(verdict_reason=""),
+                name="roster_row_refused_has_reason",
             ),
         ]
 

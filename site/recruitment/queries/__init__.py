@@ -16,11 +16,13 @@ from recruitment.queries.applications import (
 )
 from recruitment.queries.rosters import (
     is_confirmable,
+    is_own_roster,
     mandates_in_force,
     mandates_of,
     roster_files_of,
     rosters_by_email,
     rosters_of,
+    rosters_to_check,
 )
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "in_register_order",
     "is_confirmable",
     "is_open",
+    "is_own_roster",
     "mandates_in_force",
     "mandates_of",
     "may_read_answer",
@@ -40,6 +43,7 @@ __all__ = [
     "roster_files_of",
     "rosters_by_email",
     "rosters_of",
+    "rosters_to_check",
     "rounds_for_desk",
     "rounds_open",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import AgentMandate, User
-from recruitment.enums import ACTIVE, RosterChannel, RosterRowStatus
+from recruitment.enums import ACTIVE, CONFIRMED_ONCE, RosterChannel, RosterRowStatus, RosterVerdict
 from recruitment.models import Application, Roster, RosterFile
 
 
@@ -27,6 +27,29 @@ def rosters_by_email() -> QuerySet[Roster]:
         _counted(Roster.objects.filter(channel=RosterChannel.EMAIL))
         .select_related("mandate__organisation", "round", "received_by")
         .order_by("-id")
+    )
+
+
+def is_own_roster(user: User, roster: Roster) -> bool:
+    """Whether this person keyed it in, confirmed it, put a row right or belongs to its agency: then somebody else checks it."""
+    is_agent = roster.mandate.organisation.memberships.filter(user=user).exists()
+    has_written = user.pk in {roster.received_by_id, roster.confirmed_by_id}
+    return is_agent or has_written or roster.rows.filter(corrected_by=user).exists()
+
+
+def rosters_to_check() -> QuerySet[Roster]:
+    """What agencies have confirmed, whatever became of it: oldest first, with the number of rows recommended and judged."""
+    kept = Q(rows__status=RosterRowStatus.KEPT)
+    passed, refused = Q(rows__verdict=RosterVerdict.PASSED), Q(rows__verdict=RosterVerdict.REFUSED)
+    return (
+        Roster.objects.filter(status__in=sorted(CONFIRMED_ONCE))
+        .annotate(
+            kept=Count("rows", filter=kept),
+            passed=Count("rows", filter=kept & passed),
+            refused=Count("rows", filter=kept & refused),
+        )
+        .select_related("mandate__organisation", "round__policy", "received_by", "confirmed_by", "checked_by")
+        .order_by("confirmed_at", "pk")
     )
 
 

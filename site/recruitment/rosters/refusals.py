@@ -45,3 +45,31 @@ class StaleRosterError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("汇总表在您打开本页后已有变动，请重新核对。"))
+
+
+class OwnRosterError(RefusedError):
+    """Whoever keyed a roster in, confirmed it or belongs to its agency does not check it (S-5-R, E-4-R)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("您录入或确认了这份汇总表，或是该机构的成员，须由另一人进行形式审查。"))
+
+
+class NotCheckerError(RefusedError):
+    """Only staff with the permission to check."""
+
+    def __init__(self) -> None:
+        super().__init__(_("只有负责形式审查的工作人员可以进行此操作。"))
+
+
+class RowsUncheckedError(RefusedError):
+    """A check is finished when every recommended row has its verdict."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(_("还有 %(count)d 条没有审查，不能完成形式审查。") % {"count": count})
+
+
+class TwinUnexplainedError(RefusedError):
+    """A row that repeats another passes only with the reason why it is none, in the checker's own words."""
+
+    def __init__(self) -> None:
+        super().__init__(_("该条可能重复。确认不是重复的，请写明理由后再通过；确属重复的，请选择不通过。"))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from recruitment.actions import correct_row, drop_row, keep_row
-from recruitment.enums import RosterStatus
+from recruitment.enums import CORRECTABLE
 from recruitment.exceptions import RefusedError
 from recruitment.models import Roster, RosterRow
 from recruitment.roster_sheet import columns_of, lines_of
@@ -18,7 +18,7 @@ from recruitment.views.recommending import PER_PAGE, own_roster
 def row(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """What is typed is kept even when still wrong; the page then shows what remains."""
     roster, entry = _own_row(request, pk, position)
-    if roster.status != RosterStatus.DRAFT:
+    if roster.status not in CORRECTABLE:
         return redirect("recruitment:roster", pk)
     columns = columns_of(roster.kind, has_codes=True)
     if request.method == "POST":

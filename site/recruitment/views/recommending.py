@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AgentMandate
 from recruitment.actions import confirm_roster, receive_roster, withdraw_roster
-from recruitment.enums import RosterRowStatus, RosterStatus
+from recruitment.enums import CORRECTABLE, TAKEN_BACK_FROM, RosterRowStatus, RosterStatus
 from recruitment.exceptions import RefusedError
 from recruitment.forms.rosters import ConfirmForm, UploadForm, WithdrawForm
 from recruitment.models import Roster, RosterRow
@@ -72,7 +72,9 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines_of(page.object_list, columns),
         "columns": columns,
         "shown": shown,
-        "is_draft": row.status == RosterStatus.DRAFT,
+        "is_draft": row.status in CORRECTABLE,
+        "is_judged": row.status in {RosterStatus.RETURNED, RosterStatus.CHECKED},
+        "may_withdraw": row.status in TAKEN_BACK_FROM - {RosterStatus.WITHDRAWN},
     }
     return render(request, "recruitment/roster/roster.html", context)
 
@@ -89,7 +91,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_roster(request, pk)
     if row.status == RosterStatus.CONFIRMED:
         return redirect("recruitment:roster_receipt", pk)
-    if row.status != RosterStatus.DRAFT or not is_confirmable(row):
+    if row.status not in CORRECTABLE or not is_confirmable(row):
         return redirect("recruitment:roster", pk)
     form = ConfirmForm(request.POST or None, initial={"revision": row.revision})
     if request.method == "POST" and form.is_valid():
@@ -107,7 +109,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_roster(request, pk)
-    if row.status != RosterStatus.CONFIRMED:
+    if row.status not in {RosterStatus.CONFIRMED, RosterStatus.CHECKED}:
         return redirect("recruitment:roster", pk)
     return render(request, "recruitment/roster/receipt.html", _about(row))
 
