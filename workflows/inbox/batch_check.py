@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from policies.models import PolicyVersion, StageCheck
-from workflows.inbox.cases import KINDS
 from workflows.review.batches import DecidedSinglyError
 from workflows.review.exceptions import ChecksMissingError, ChoiceError, HeldByOtherError, TaskTakenError
 from workflows.review.models import Choice, Recusal, ReviewProcess, Seat, Vote
@@ -95,7 +94,7 @@ class _Known:
         return ""
 
     def _bad_answer(self, seat: Seat, choice: str) -> str:
-        process = _case_process(seat)
+        process = seat.run.process
         if process.is_decided_singly:
             return str(DecidedSinglyError())
         process.policy = self.policies[process.policy_id]
@@ -103,12 +102,3 @@ class _Known:
             return str(ChoiceError())
         lines = self.lines.get(seat.run.stage_id, [])
         return str(ChecksMissingError(lines)) if choice == Choice.APPROVE and lines else ""
-
-
-def _case_process(seat: Seat) -> ReviewProcess:
-    """The flow's own process of a seat whose relations were selected."""
-    for kind in KINDS.values():
-        process: ReviewProcess | None = getattr(seat.run.process, kind.process, None)
-        if process is not None:
-            return process
-    raise LookupError(seat.pk)

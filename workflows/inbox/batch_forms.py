@@ -11,7 +11,7 @@ from accounts.models import User
 from workflows.inbox.cases import seen_by
 from workflows.inbox.filters import InboxFilter
 from workflows.inbox.forms import MAX_OPINION
-from workflows.inbox.seats import seats_in, with_rows
+from workflows.inbox.seats import seats_in
 from workflows.review.batches import CHOICES, MOST
 from workflows.review.models import Choice, Seat
 
@@ -40,9 +40,9 @@ def chosen_seats(posted: QueryDict, user: User) -> QuerySet[Seat]:
     if posted.get("all"):
         tab = posted.get("tab", "")
         tab = tab if tab in BATCH_TABS else BATCH_TABS[0]
-        return InboxFilter(posted, queryset=with_rows(seats_in(tab, user)), user=user).qs[:MOST]
+        return InboxFilter(posted, queryset=seats_in(tab, user), user=user).qs[:MOST]
     asked = Seat.objects.filter(task__in=task_numbers(posted)).filter(seen_by(user))
-    return with_rows(asked).order_by("pk")
+    return asked.order_by("pk")
 
 
 def task_numbers(posted: QueryDict) -> list[int]:

@@ -34,7 +34,7 @@ def confirm_batch(request: DeskRequest) -> HttpResponse:
     _require_reviewer(request.user)
     choice = request.POST.get("choice", "")
     labels = dict(BATCH_CHOICES)
-    seats = list(chosen_seats(request.POST, request.user))
+    seats = with_rows(chosen_seats(request.POST, request.user))
     if choice not in labels or not seats or len(seats) > MOST:
         return _back(request, _("请至少选择一件，每次最多 %(most)d 件。") % {"most": MOST})
     form = OpinionForm(initial={"choice": choice, "key": uuid4()})
@@ -52,7 +52,7 @@ def start_batch(request: DeskRequest) -> HttpResponse:
         return _back(request, _("请重新选择要批量办理的任务。"))
     choice = form.cleaned_data["choice"]
     if not form.is_valid():
-        return _confirmation(request, form, list(seats), choice, status=422)
+        return _confirmation(request, form, with_rows(seats), choice, status=422)
     seen = Seat.objects.filter(seen_by(request.user), task__in=task_numbers(request.POST))
     try:
         batch = queue_batch(
@@ -117,7 +117,7 @@ def _items(batch: Batch, *, is_running: bool) -> list[tuple[BatchItem, Any]]:
     else:
         found = found.order_by("pk")
     items = list(found)
-    seats = list(with_rows(Seat.objects.filter(task__in=[item.task_id for item in items])))
+    seats = with_rows(Seat.objects.filter(task__in=[item.task_id for item in items]))
     read = rows_of(seats, batch.by)
     rows = {seat.task_id: read[seat.pk] for seat in seats}
     order = [ItemStatus.REFUSED, ItemStatus.QUEUED, ItemStatus.DONE]

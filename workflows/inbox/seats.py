@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableData
@@ -11,7 +11,7 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from accounts.models import User
-from workflows.inbox.cases import KINDS, seen_by
+from workflows.inbox.cases import bring_cases, seen_by
 from workflows.inbox.copied import COPIED, is_copied, unread_copies, with_copies
 from workflows.review.models import Seat, Vote
 from workflows.review.people import seats_to_take
@@ -36,23 +36,25 @@ def seats_in(tab: str, user: User) -> QuerySet[Seat]:
     return seats.order_by("-vote__at", "-pk") if tab == "done" else _by_urgency(seats)
 
 
-def with_rows(seats: QuerySet[Seat]) -> QuerySet[Seat]:
-    """With all that a row of the table shows, in a fixed number of queries."""
-    seats = seats.select_related("task", "signer", "run__stage", "vote")
-    seats = seats.prefetch_related("run__stage__fields")
-    for kind in KINDS.values():
-        seats = seats.select_related(kind.path, *(f"{kind.path}__{name}" for name in kind.select))
-        seats = seats.prefetch_related(*kind.prefetch(kind.path))
-    return seats
+def with_rows(seats: QuerySet[Seat]) -> list[Seat]:
+    """With all that a row of the table shows, in a number of queries that their length does not change."""
+    rows = list(
+        seats.select_related("task", "signer", "run__stage", "vote").prefetch_related("run__stage__fields")
+    )
+    bring_cases(rows)
+    return rows
 
 
 class SeatRows(TableData):
     """A tab page by page: first which seats in which order, then all that a row shows, of those alone."""
 
-    def __init__(self, seats: QuerySet[Seat], total: int | None = None) -> None:
-        """`total`, where it is known already, is not counted again."""
+    def __init__(
+        self, seats: QuerySet[Seat], total: int | None = None, known: dict[int, list[int]] | None = None
+    ) -> None:
+        """`total`, where it is known already, is not counted again; nor are the seats of a page `known` by its start looked for."""
         super().__init__(seats)
         self.total = seats.count() if total is None else total
+        self.known = known or {}
 
     def __len__(self) -> int:
         return self.total
@@ -61,7 +63,7 @@ class SeatRows(TableData):
         """Nobody sorts the inbox: what waits longest or matters most comes first."""
 
     def __getitem__(self, page: slice) -> list[Seat]:
-        pks = list(self.data.values_list("pk", flat=True)[page])
+        pks = self.known.get(page.start) or list(self.data.values_list("pk", flat=True)[page])
         rows = with_rows(self.data.order_by().filter(pk__in=pks))
         return sorted(rows, key=lambda seat: pks.index(seat.pk))
 
@@ -91,12 +93,22 @@ def tab_counts(user: User, *, opened: str, mine: int) -> dict[str, int | None]:
 
 def urgency(user: User, today: date) -> dict[str, int]:
     """How much is asked of me, how much of it is over its limit, and how much ends today."""
-    mine = Seat.objects.filter(_tab("mine", user)).filter(seen_by(user))
-    return mine.aggregate(
-        mine=Count("pk"),
-        overdue=Count("pk", filter=is_overdue(today)),
-        today=Count("pk", filter=Q(run__due_on=today)),
+    return Seat.objects.filter(_tab("mine", user)).filter(seen_by(user)).aggregate(**_asked(today))
+
+
+def urgency_and_page(user: User, today: date, start: int, length: int) -> tuple[dict[str, int], list[int]]:
+    """`urgency`, and the seats of one page of 我的待办: either reads all that is asked of me, so both come from one reading.
+
+    A page past the end holds nothing.
+    """
+    counted = _asked(today)
+    windows = {name: Window(count) for name, count in counted.items()}
+    rows = list(
+        seats_in("mine", user).annotate(**windows).values_list("pk", *windows)[start : start + length]
     )
+    if not rows:
+        return urgency(user, today), []
+    return dict(zip(counted, rows[0][1:], strict=True)), [pk for pk, *_counts in rows]
 
 
 def neighbours(tab: str, user: User, task_pk: int) -> dict[str, Any]:
@@ -115,6 +127,14 @@ def neighbours(tab: str, user: User, task_pk: int) -> dict[str, Any]:
         "next": rows[place + 1] if place + 1 < len(rows) else None,
         "place": place + 1,
         "of": len(rows),
+    }
+
+
+def _asked(today: date) -> dict[str, Count]:
+    return {
+        "mine": Count("pk"),
+        "overdue": Count("pk", filter=is_overdue(today)),
+        "today": Count("pk", filter=Q(run__due_on=today)),
     }
 
 

@@ -1,5 +1,6 @@
 """审核工作台: the list of what is asked of a person, and the next case to take."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from workflows.inbox.comments import comment_urls
 from workflows.inbox.copied import COPIED
 from workflows.inbox.filters import InboxFilter
 from workflows.inbox.proxies import proxy_urls
-from workflows.inbox.seats import TABS, SeatRows, seats_in, tab_counts, urgency
+from workflows.inbox.seats import TABS, SeatRows, seats_in, tab_counts, urgency, urgency_and_page
 from workflows.inbox.tables import InboxTable
 from workflows.requests import DeskRequest
 from workflows.review.actions import take_seat
@@ -43,10 +44,10 @@ def list_inbox(request: DeskRequest) -> HttpResponse:
     today = timezone.localdate()
     narrowed = InboxFilter(request.GET, queryset=seats_in(tab, request.user), user=request.user)
     is_narrowed = any(request.GET.get(name) for name in narrowed.form.fields)
-    asked = urgency(request.user, today)
+    asked, known = _asked(request, today, is_mine=tab == "mine" and not is_narrowed)
     counts = tab_counts(request.user, opened=tab, mine=asked["mine"])
     table = InboxTable(
-        SeatRows(narrowed.qs, None if is_narrowed else counts[tab]),
+        SeatRows(narrowed.qs, None if is_narrowed else counts[tab], known),
         reader=request.user,
         today=today,
         calendar=the_calendar(today),
@@ -68,6 +69,19 @@ def list_inbox(request: DeskRequest) -> HttpResponse:
         "running": running_batch(request.user),
     }
     return render(request, "workflows/inbox.html", context)
+
+
+def _asked(
+    request: DeskRequest, today: date, *, is_mine: bool
+) -> tuple[dict[str, int], dict[int, list[int]]]:
+    """How much is asked of the reader; with it, where 我的待办 is what is shown, the seats of its page by their start."""
+    if not is_mine:
+        return urgency(request.user, today), {}
+    page = request.GET.get("page", "")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    start = max(number - 1, 0) * PER_PAGE
+    asked, seats = urgency_and_page(request.user, today, start, PER_PAGE)
+    return asked, {start: seats}
 
 
 def left_out(tab: str) -> tuple[str, ...]:
