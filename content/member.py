@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from objections.queries import statements_wanted
 from recruitment.queries import mandates_of
+from recruitment.queries.recommendations import recommendations_waiting
 from service.queries import diary_of, holders_reporting
 
 
@@ -23,9 +24,10 @@ class MemberDoor(NamedTuple):
 
 
 def member_doors(user: User, path: str) -> list[MemberDoor]:
-    """Three questions to the database, whatever the person has."""
+    """Four questions to the database, whatever the person has."""
     doors = [
         MemberDoor(_("我的申报"), reverse("recruitment:home"), "card-checklist"),
+        *_of_invited(user, path),
         *_of_agents(user, path),
         MemberDoor(_("申请事项"), reverse("matters:home"), "file-earmark-text"),
         MemberDoor(_("我的异议"), reverse("objections:home"), "megaphone", statements_wanted(user).count()),
@@ -35,6 +37,13 @@ def member_doors(user: User, path: str) -> list[MemberDoor]:
     ]
     nearest = max((door.href for door in doors if path.startswith(door.href)), key=len, default="")
     return [door._replace(is_current=door.href == nearest) for door in doors]
+
+
+def _of_invited(user: User, path: str) -> list[MemberDoor]:
+    """Whoever holds the number of a recommendation that waits for them."""
+    waiting = recommendations_waiting(user).count()
+    door = MemberDoor(_("推荐激活"), reverse("recruitment:activations"), "patch-check", waiting)
+    return [door] if waiting or path.startswith(door.href) else []
 
 
 def _of_agents(user: User, path: str) -> list[MemberDoor]:

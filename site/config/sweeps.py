@@ -29,6 +29,7 @@ SWEEPS = [
     Sweep("accounts.sweeps.forget_old_codes", every_seconds=3600),
     Sweep("recruitment.keeping.forget_expired_sessions", every_seconds=600),
     Sweep("recruitment.actions.freeze_opened_rounds", every_seconds=30),
+    Sweep("recruitment.minding.mind_recommendations", every_seconds=300),
     Sweep("content.scheduling.publish_due", every_seconds=15),
     Sweep("workflows.publicity.actions.advance_windows", every_seconds=5),
 ]

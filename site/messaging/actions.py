@@ -65,6 +65,8 @@ def announce(
         raise Route.DoesNotExist(event)  # rather no act than one the applicant is not told of
     queued = []
     for route in routes:
+        if concerned.mobile and concerned.applicant is None and is_plain(route):
+            queued.append(_queue(route.template, params, key, channel=Channel.SMS, to=concerned.mobile, recipient=None))  # fmt: skip
         for person in people_reached(route, concerned, on=timezone.localdate(at)):
             to = address_of(person, route.channel)
             if to or route.channel == Channel.SITE or route.is_locked:
@@ -72,13 +74,17 @@ def announce(
     return queued
 
 
+def is_plain(route: Route) -> bool:
+    """Whether this is the SMS to the applicant, the one way of telling that needs no account."""
+    return bool(route.audience == Audience.APPLICANT and route.channel == Channel.SMS)
+
+
 def _tell(route: Route, person: User, to: str, params: Mapping[str, Any], key: str) -> Message:
     """An applicant's SMS keeps the bare key it has always had, so an occasion told before routes is not told again."""
-    is_plain = route.audience == Audience.APPLICANT and route.channel == Channel.SMS
     return _queue(
         route.template,
         params,
-        key if is_plain else f"{key}:{person.pk}:{route.channel}",
+        key if is_plain(route) else f"{key}:{person.pk}:{route.channel}",
         to=to,
         recipient=person,
         channel=Channel(route.channel),

@@ -16,6 +16,7 @@ class Concerned:
     """有关人员：named by the room that announces; an audience nobody was named for is reached by nothing."""
 
     applicant: User | None = None
+    mobile: str = ""  # of an applicant who has never signed in
     holder: User | None = None
     person: tuple[User, ...] = ()
     group: Group | None = None  # of the stage at hand

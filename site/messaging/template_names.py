@@ -41,6 +41,9 @@ NAMES = {
     "review_escalated": _("超时提请组长"),
     "review_reassigned": _("超时转办"),
     "review_lent": _("本组无人可办"),
+    "activation_due": _("推荐激活提醒"),
+    "recommendation_closed": _("推荐未能激活（告知机构）"),
+    "activated": _("推荐对象已激活并纳入"),
     "roster_returned": _("汇总表被退回"),
     "roster_checked": _("汇总表形式审查完成"),
 }

@@ -88,6 +88,24 @@ class RosterVerdict(TextChoices):
     REFUSED = "refused", _("不通过")
 
 
+class RecommendationStatus(TextChoices):
+    """From invitation to the registry, or to whatever closed it (S-5-R, E-4-R)."""
+
+    INVITED = "invited", _("待激活")
+    HELD = "held", _("待核对重复")
+    ACTIVATED = "activated", _("已激活")
+    LAPSED = "lapsed", _("逾期未激活")
+    MISDIRECTED = "misdirected", _("号码有误")
+    MERGED = "merged", _("已合并")
+
+
+ANSWERED = frozenset({RecommendationStatus.HELD, RecommendationStatus.ACTIVATED, RecommendationStatus.MERGED})
+CLOSED = frozenset(
+    {RecommendationStatus.LAPSED, RecommendationStatus.MISDIRECTED, RecommendationStatus.MERGED}
+)
+WAITING = frozenset({RecommendationStatus.INVITED, RecommendationStatus.HELD})
+
+
 class RosterChannel(TextChoices):
     """How the table came: uploaded by the agency, or sent by e-mail and keyed in by staff (N-2)."""
 

@@ -28,10 +28,12 @@ from questions.signals import set_changing
 from recruitment.actions import drop_application, hold_application, resume_application
 from recruitment.actions.correcting import NEVER
 from recruitment.actions.moving import chinese_day
+from recruitment.actions.recommending import invite_passed
 from recruitment.actions.withdrawing import end_listed
 from recruitment.dossiers import dossier_columns
 from recruitment.keeping import drop_if_anothers
-from recruitment.models import Application, Round
+from recruitment.models import Application, Roster, Round
+from recruitment.signals import roster_checked
 
 
 @receiver(entry_held)
@@ -86,6 +88,12 @@ def _tell_listed(window: Window, event: str, key: str, at: datetime) -> None:
             key=key.format(pk=application.pk),
             at=at,
         )
+
+
+@receiver(roster_checked)
+def invite_recommended(roster: Roster, at: datetime, **_kwargs: Any) -> None:
+    """In the transaction of the check: who passed is invited, or the check is not finished (S-5-R, E-4-R)."""
+    invite_passed(roster=roster, at=at)
 
 
 @receiver(set_changing)

@@ -13,4 +13,7 @@ roster_confirmed = Signal()  # roster and by instead of application
 roster_withdrawn = Signal()
 roster_returned = Signal()  # roster, by, at
 roster_checked = Signal()  # roster, by, at
+activating = Signal()  # recommendation; a receiver answers with the sentences of what it repeats
+recommendation_activated = Signal()  # recommendation, by, at: the registry enters the holder
+recommendation_closed = Signal()  # recommendation, by, at
 twins_asked = Signal()  # row of a roster; a receiver answers with the sentences of what it repeats

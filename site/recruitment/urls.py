@@ -5,7 +5,16 @@ from django.views.decorators.cache import never_cache
 
 from accounts.access import View, member
 from recruitment.keeping import kept_through_sign_in
-from recruitment.views import answering, choosing, filling, handing_in, proving, recommended, recommending
+from recruitment.views import (
+    activating,
+    answering,
+    choosing,
+    filling,
+    handing_in,
+    proving,
+    recommended,
+    recommending,
+)
 
 
 def mine(view: View) -> View:
@@ -37,6 +46,9 @@ urlpatterns = [
         name="answer_file_add",
     ),
     path("my/answers/<int:pk>/remove/", mine(answering.remove_file), name="answer_file_remove"),
+    path("my/activate/", mine(activating.home), name="activations"),
+    path("my/activate/<int:pk>/", mine(activating.activate), name="activate"),
+    path("my/activate/<int:pk>/not-me/", mine(activating.not_me), name="activate_not_me"),
     path("my/agency/", mine(recommending.home), name="agency"),
     path("my/agency/upload/", mine(recommending.upload), name="roster_upload"),
     path("my/agency/rosters/<int:pk>/", mine(recommending.roster), name="roster"),

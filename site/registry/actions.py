@@ -22,8 +22,9 @@ from policies.enums import Kind
 from policies.models import PolicyVersion
 from publicity.models import Entry, EntryStatus
 from recruitment.actions import recognize_application
-from recruitment.models import Application
-from registry.exceptions import AlreadyHolderError, NotReleasedError, NotRenderableError
+from recruitment.enums import RecommendationStatus
+from recruitment.models import Application, Recommendation
+from registry.exceptions import AlreadyHolderError, NotActivatedError, NotReleasedError, NotRenderableError
 from registry.listing import relist
 from registry.models import Certificate, Holder, NumberCounter, Origin, Term
 from registry.numbers import SERIES, make_number
@@ -49,8 +50,8 @@ def recognize(*, application: Application, by: User | None, at: datetime) -> Hol
     if row.entry is None or row.entry.status != EntryStatus.RELEASED:
         raise NotReleasedError
     recognize_application(application=row, by=by, at=at)
-    holder = _enter(row, row.entry, at)
-    term = _begin_term(holder, row, timezone.localdate(at))
+    holder = _admit(_applied(row, row.entry, at))
+    term = _begin_term(holder, row.round.policy, timezone.localdate(at), application=row)
     certificate = _issue(term, timezone.localdate(at))
     relist([holder.pk], on=timezone.localdate(at))
     _tell(row, at)
@@ -69,9 +70,44 @@ def recognize(*, application: Application, by: User | None, at: datetime) -> Hol
     return holder
 
 
-def _enter(row: Application, entry: Entry, at: datetime) -> Holder:
+@transaction.atomic
+def recognize_recommended(*, recommendation: Recommendation, by: User | None, at: datetime) -> Holder:
+    """推荐纳入：an activated recommendation into the registry, tagged, with term, number, certificate and one message (S-5-R, E-4-R).
+
+    Exactly once for a recommendation; a second call returns the same holder. Raises NotActivatedError, AlreadyHolderError.
+    """
+    rows = Recommendation.objects.select_for_update(of=("self",)).select_related(
+        "policy", "user", "organisation"
+    )
+    row = rows.get(pk=recommendation.pk)
+    known = Term.objects.filter(recommendation=row).select_related("holder").first()
+    if known is not None:
+        return known.holder
+    if row.status != RecommendationStatus.ACTIVATED:
+        raise NotActivatedError
+    holder = _admit(_recommended(row, at))
+    term = _begin_term(holder, row.policy, timezone.localdate(at), recommendation=row)
+    certificate = _issue(term, timezone.localdate(at))
+    relist([holder.pk], on=timezone.localdate(at))
+    _tell_recommended(row, holder, at)
+    record_event(
+        by=by,
+        verb="holder.include",
+        target=holder,
+        after={
+            "number": certificate.number,
+            "starts_on": term.starts_on,
+            "ends_on": term.ends_on,
+            "recommendation": row.pk,
+        },
+        policy=row.policy,
+    )
+    return holder
+
+
+def _applied(row: Application, entry: Entry, at: datetime) -> Holder:
     """The registry says what the public list said: the entry's columns are copied."""
-    holder = Holder(
+    return Holder(
         kind=row.kind,
         user=row.applicant,
         organisation=row.organisation,
@@ -83,6 +119,26 @@ def _enter(row: Application, entry: Entry, at: datetime) -> Holder:
         origin=Origin.APPLICATION,
         recognized_at=at,
     )
+
+
+def _recommended(row: Recommendation, at: datetime) -> Holder:
+    """What the checked table said, completed by whoever activated it."""
+    return Holder(
+        kind=row.kind,
+        user=row.user,
+        organisation=row.organisation,
+        name=row.name,
+        province=row.province,
+        station_kind=row.station_kind,
+        employer=row.employer,
+        field_names=row.field_names,
+        origin=Origin.RECOMMENDATION,
+        recognized_at=at,
+    )
+
+
+def _admit(holder: Holder) -> Holder:
+    """A unit is one station, a person one expert, at a time."""
     if held := active_rival(holder):
         raise AlreadyHolderError(newest_number(held))
     try:
@@ -95,15 +151,26 @@ def _enter(row: Application, entry: Entry, at: datetime) -> Holder:
     return holder
 
 
-def _begin_term(holder: Holder, row: Application, starts_on: date) -> Term:
-    policy: PolicyVersion = row.round.policy
+def _begin_term(
+    holder: Holder,
+    policy: PolicyVersion,
+    starts_on: date,
+    *,
+    application: Application | None = None,
+    recommendation: Recommendation | None = None,
+) -> Term:
     ends_on = term_end(
         starts_on,
         int(policy.value("term.years")),
         is_day_before=policy.value("term.end_rule") == "day_before",
     )
     return Term.objects.create(
-        holder=holder, starts_on=starts_on, ends_on=ends_on, policy=policy, application=row
+        holder=holder,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        policy=policy,
+        application=application,
+        recommendation=recommendation,
     )
 
 
@@ -130,8 +197,7 @@ def _next_serial(series: str, year: int, province: str) -> int:
 
 def _tell(row: Application, at: datetime) -> None:
     with translation.override(settings.LANGUAGE_CODE):  # messages are Chinese, whatever the sender reads
-        pool = _("工作站资源库") if row.kind == Kind.STATION else _("专家库")
-        kind = row.get_kind_display()
+        pool, kind = _pool(row.kind), row.get_kind_display()
     announce(
         event="holder.recognized",
         params={"type": kind, "pool": pool},
@@ -141,6 +207,22 @@ def _tell(row: Application, at: datetime) -> None:
         key=f"application:{row.pk}:included",
         at=at,
     )
+
+
+def _tell_recommended(row: Recommendation, holder: Holder, at: datetime) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        params = {"prov": str(row.get_province_display()), "pool": _pool(row.kind)}
+    announce(
+        event="recommendation.recognized",
+        params=params,
+        concerned=Concerned(applicant=holder.user, holder=holder.user, province=row.province, kind=row.kind),
+        key=f"recommendation:{row.pk}:included",
+        at=at,
+    )
+
+
+def _pool(kind: str) -> str:
+    return _("工作站资源库") if kind == Kind.STATION else _("专家库")
 
 
 @transaction.atomic

@@ -7,4 +7,4 @@ class RegistryConfig(AppConfig):
     verbose_name = _("名录与证书")
 
     def ready(self) -> None:
-        from registry import receivers  # noqa: F401  they listen from here on
+        from registry import receivers, recommended  # noqa: F401  they listen from here on

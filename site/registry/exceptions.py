@@ -28,3 +28,10 @@ class NotRenderableError(RegistryRefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("该证书文件已生成，无需重新生成。"))
+
+
+class NotActivatedError(RegistryRefusedError):
+    """Nobody recommended is in the registry before they activated it themselves (S-5-R, E-4-R)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("推荐对象尚未激活，不能纳入名录。"))

@@ -9,7 +9,7 @@ from accounts.models import Organisation
 from accounts.storage import private_storage
 from policies.enums import Kind, Province, named_province
 from policies.models import PolicyVersion
-from recruitment.models import Application
+from recruitment.models import Application, Recommendation
 
 
 class HolderStatus(models.TextChoices):
@@ -82,6 +82,14 @@ class Term(models.Model):
         related_name="term",
         verbose_name=_("申报"),
     )
+    recommendation = models.OneToOneField(
+        Recommendation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="term",
+        verbose_name=_("推荐"),
+    )
 
     class Meta:
         verbose_name = _("任期")
@@ -91,6 +99,10 @@ class Term(models.Model):
             models.UniqueConstraint(fields=["holder", "ordinal"], name="term_ordinal_once"),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=models.F("starts_on")), name="term_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(application__isnull=True) | Q(recommendation__isnull=True),
+                name="term_has_one_source",
             ),
         ]
 

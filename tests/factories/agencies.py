@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from accounts.models import AgentMandate, Membership, User
 from policies.enums import Province
-from recruitment.actions import confirm_roster, receive_roster
-from recruitment.models import Roster, Round
+from recruitment.actions import confirm_roster, finish_check, pass_row, receive_roster
+from recruitment.models import Recommendation, Roster, Round
 from tests.factories import files
 from tests.factories import rosters as made
-from tests.factories.accounts import OrganisationFactory, StaffFactory, UserFactory
+from tests.factories.accounts import OrganisationFactory, StaffFactory, UserFactory, staff_in_group
 from tests.factories.recruitment import RoundFactory
+
+NUMBER = "19911110001"  # of nobody the other factories make
 
 
 def mandated(province: str = Province.P33, *, agent: User | None = None, **values: Any) -> AgentMandate:
@@ -60,3 +62,20 @@ def confirmed_roster(mandate: AgentMandate, *rows: Sequence[str], heads: Sequenc
     roster = received(mandate, round_ or RoundFactory(), *rows, heads=heads)
     fresh = Roster.objects.get(pk=roster.pk)
     return confirm_roster(roster=fresh, revision=fresh.revision, by=agent_of(mandate), at=timezone.now())
+
+
+def checked_roster(*rows: Sequence[str], kind: str = "station", province: str = "33") -> Roster:
+    """A roster whose rows all passed the formal check: everybody on it is invited."""
+    heads = made.STATION_HEADS if kind == "station" else made.EXPERT_HEADS
+    one = made.STATIONS[0] if kind == "station" else made.EXPERTS[0]
+    given = rows or [[*one[:4], NUMBER, *one[5:]]]
+    roster = confirmed_roster(mandated(province), *given, heads=heads)
+    checker, at = staff_in_group("second_review"), timezone.now()
+    for row in roster.rows.select_related("roster"):
+        pass_row(row=row, reason="演示", by=checker, at=at)
+    return finish_check(roster=roster, by=checker, at=at)
+
+
+def invited(*row: str, kind: str = "station") -> Recommendation:
+    """The one recommendation of a checked roster with this row."""
+    return Recommendation.objects.get(row__roster=checked_roster(*([row] if row else []), kind=kind))

@@ -62,6 +62,8 @@ def test_every_demanded_event_tells_the_applicant_by_sms():
         "application.rejected",
         "publicity.dropped",
         "holder.recognized",
+        "recommendation.invited",
+        "recommendation.recognized",
     }
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.access import desk
-from console.recruitment import checking, rosters, views
+from console.recruitment import checking, recommended, rosters, views
 from recruitment.actions.roster_checking import CHECK
 
 app_name = "desk_recruitment"
@@ -22,6 +22,9 @@ urlpatterns = [
         name="round_export",
     ),
     path("rosters/keyed/", desk("recruitment.add_roster")(rosters.keyed), name="rosters_keyed"),
+    path("recommendations/", desk(CHECK)(recommended.recommendations), name="recommendations"),
+    path("recommendations/<int:pk>/", desk(CHECK)(recommended.recommendation), name="recommendation"),
+    path("recommendations/<int:pk>/act/", desk(CHECK)(recommended.act), name="recommendation_act"),
     path("rosters/", desk(CHECK)(checking.rosters), name="rosters"),
     path("rosters/<int:pk>/", desk(CHECK)(checking.roster), name="roster"),
     path("rosters/<int:pk>/rows/<int:position>/", desk(CHECK)(checking.judge), name="roster_judge"),

@@ -54,6 +54,13 @@ def recommendations_item() -> MenuItem:
         order=10,
         permission=CHECK,
     )
+    activations = PermittedMenuItem(
+        _("激活情况"),
+        reverse_lazy("desk_recruitment:recommendations"),
+        icon_name="user",
+        order=20,
+        permission=CHECK,
+    )
     keyed = PermittedMenuItem(
         _("邮件汇总表"),
         reverse_lazy("desk_recruitment:rosters_keyed"),
@@ -62,7 +69,11 @@ def recommendations_item() -> MenuItem:
         permission=KEY_IN,
     )
     return RecommendationsMenuItem(
-        _("推荐"), Menu(items=[rosters, keyed]), name="recommendations", icon_name="group", order=215
+        _("推荐"),
+        Menu(items=[rosters, activations, keyed]),
+        name="recommendations",
+        icon_name="group",
+        order=215,
     )
 
 

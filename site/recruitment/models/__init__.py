@@ -4,6 +4,7 @@ from recruitment.models.applications import Application, Milestone, ReceiptCount
 from recruitment.models.dossiers import ExpertDossier, ExpertField, StationDossier
 from recruitment.models.evidence import Answer, Evidence
 from recruitment.models.findings import Finding
+from recruitment.models.recommendations import Recommendation
 from recruitment.models.rosters import Roster, RosterCounter, RosterFile, RosterRow
 from recruitment.models.rounds import Round
 from recruitment.models.seals import Correction, Snapshot
@@ -18,6 +19,7 @@ __all__ = [
     "Finding",
     "Milestone",
     "ReceiptCounter",
+    "Recommendation",
     "Roster",
     "RosterCounter",
     "RosterFile",

@@ -73,3 +73,24 @@ class TwinUnexplainedError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("该条可能重复。确认不是重复的，请写明理由后再通过；确属重复的，请选择不通过。"))
+
+
+class NotInvitedError(RefusedError):
+    """Only whoever verified the number of the table activates (S-5-R, E-4-R)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("请用收到短信的手机号码登录后激活。"))
+
+
+class NumberMissingError(RefusedError):
+    """An invitation needs a number."""
+
+    def __init__(self) -> None:
+        super().__init__(_("请填写 11 位手机号码。"))
+
+
+class RecommendationStatusError(RefusedError):
+    """The recommendation is no longer where this act starts from."""
+
+    def __init__(self, current: str) -> None:
+        super().__init__(_("推荐当前状态为“%(status)s”，不能进行此操作。") % {"status": current})

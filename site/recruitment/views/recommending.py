@@ -80,7 +80,7 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(row: Roster, shown: str) -> QuerySet[RosterRow]:
-    rows = row.rows.order_by("position")
+    rows = row.rows.order_by("position").select_related("recommendation")
     if shown == "faulty":
         return rows.filter(errors__gt=0, status=RosterRowStatus.KEPT)
     return rows.exclude(findings=[]) if shown == "told" else rows
