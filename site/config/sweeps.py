@@ -22,6 +22,7 @@ SWEEPS = [
     Sweep("workflows.application.actions.advance_applications", every_seconds=2),
     Sweep("workflows.request.actions.advance_requests", every_seconds=2),
     Sweep("workflows.objection.following.advance_objections", every_seconds=2),
+    Sweep("workflows.objection.reminding.mind_objections", every_seconds=900),
     Sweep("workflows.review.batches.work_batches", every_seconds=1),
     Sweep("workflows.review.sweeps.mind_seats", every_seconds=60),
     Sweep("workflows.review.sweeps.mind_limits", every_seconds=300),

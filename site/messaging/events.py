@@ -79,6 +79,8 @@ EVENTS: dict[str, Event] = dict(
         _event("objection.inquiry", _("请异议人补充"), SHOWING, "S-5-3", OBJECTOR, "no date"),
         _event("objection.statement", _("请申报人说明"), SHOWING, "S-5-3", OUTSIDE, "no date"),
         _event("objection.settled", _("异议已答复"), SHOWING, "S-5-3", OBJECTOR, "no result"),
+        _event("objection.waiting", _("异议逾期未受理（告知经办）"), SHOWING, "S-5-3", STAFF, "no date"),
+        _event("objection.due", _("异议办理期限将至或已过（告知经办）"), SHOWING, "S-5-3", STAFF, "no date"),
         _event("holder.recognized", _("已认定"), GRANTING, "N-3", TITLE, "type pool", is_demanded=True),
         _event("certificate.ready", _("证书文件已生成"), GRANTING, "N-3", TITLE, "type number"),
         _event("roster.returned", _("汇总表被退回"), RECOMMENDING, "N-2", AGENTS, "no"),

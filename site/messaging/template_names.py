@@ -38,6 +38,8 @@ NAMES = {
     "review_corrected": _("签核后材料更正"),
     "review_deputy": _("委托代办"),
     "review_overdue": _("到达时限"),
+    "objection_waiting": _("异议逾期未受理"),
+    "objection_due": _("异议办理期限"),
     "review_escalated": _("超时提请组长"),
     "review_reassigned": _("超时转办"),
     "review_lent": _("本组无人可办"),

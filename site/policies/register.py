@@ -50,6 +50,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("publicity.start", "S-5-3", "公示期起算", "next_day", choices=(("next_day", "次日"), ("same_day", "当日"))),
     Parameter("publicity.on_close", "N-3", "公示期满", "manual_confirm", choices=(("manual_confirm", "人工确认"), ("auto", "自动放行"))),
     Parameter("objection.realname", "S-5-3", "异议须实名提出", True, is_later=True),
+    Parameter("objection.accept_days", "S-5-3", "异议受理期限", 3, "个工作日", floor=1, is_later=True),
     Parameter("objection.handle_days", "S-5-3", "异议办理期限", 10, "个工作日", floor=1, is_later=True),
     Parameter("recommend.path", "S-5-R", "省级推荐纳入方式", "direct_after_formal_check", choices=(("direct_after_formal_check", "形式审查后直接纳入"),), is_later=True),
     Parameter("recommend.activation_days", "S-5-R", "推荐激活期限", 60, "日", floor=1, is_later=True),

@@ -88,7 +88,7 @@ def test_upheld_drops_the_entry_and_settles_whoever_said_the_same(window):
         assert (one.status, one.reason) == ("upheld", "成立日期不实。")
     assert statuses(window) == [EntryStatus.DROPPED, EntryStatus.LISTED]
     assert outcome_counts(window) == {
-        "lodged": 0, "handling": 0, "declined": 0, "upheld": 3, "dismissed": 0, "withdrawn": 0,
+        "lodged": 0, "handling": 0, "declined": 0, "upheld": 3, "dismissed": 0, "withdrawn": 0, "moot": 0,
     }  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def test_dropped_entry_is_not_released_with_the_others():
     drop_entry(entry=window.entries.get(order=1), by=UserFactory(), at=PUBLISHED, reason="自愿放弃。")
     close_window(window=window, at=OVER)
     confirm_window(window=window, by=staff_in_group("decision_maker"), at=OVER)
-    assert entry_counts(window) == {"listed": 0, "held": 0, "released": 1, "dropped": 1}
+    assert entry_counts(window) == {"listed": 0, "held": 0, "released": 1, "dropped": 1, "withdrawn": 0}
 
 
 def test_entry_of_a_list_nobody_has_seen_cannot_be_dropped():

@@ -164,7 +164,7 @@ def test_window_goes_from_published_to_confirmed():
     by = UserFactory()
     window = confirm_window(window=closed(bare_window()), by=by, at=OVER)
     assert (window.status, window.confirmed_by, window.confirmed_at) == (WindowStatus.CONFIRMED, by, OVER)
-    assert entry_counts(window) == {"listed": 0, "held": 0, "released": 2, "dropped": 0}
+    assert entry_counts(window) == {"listed": 0, "held": 0, "released": 2, "dropped": 0, "withdrawn": 0}
     entry = window.entries.first()
     assert (entry.status, entry.settled_at, entry.settled_by) == (EntryStatus.RELEASED, OVER, by)
     verbs = Event.objects.filter(target_type="publicity.window", target_id=window.pk).order_by("id")

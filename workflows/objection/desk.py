@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,8 +21,10 @@ from accounts.access import desk
 from audit.actions import record_event
 from objections.actions import accept_objection, ask, decline_objection
 from objections.enums import TONES, Asked, Status
+from objections.limits import accept_by
 from objections.models import Objection, ObjectionFile
 from objections.queries import applicant_of, same_texts
+from policies.queries import calendar_from
 from recruitment.exceptions import RefusedError
 from recruitment.views.person import me
 from recruitment.views.reading import private_file
@@ -79,8 +82,9 @@ def list_objections(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("tab", "")
     tab = asked if asked in TABS else next((key for key in TABS if counts[key]), "waiting")
     page = Paginator(objections_in(tab), PER_PAGE).get_page(request.GET.get("page"))
-    today = timezone.localdate()
-    rows = [(row, TONES[Status(row.status)], bool(row.due_on and row.due_on < today)) for row in page]
+    rows = [
+        (row, TONES[Status(row.status)], *limit) for row, limit in zip(page, _limits(list(page)), strict=True)
+    ]
     context = {
         "tab": tab,
         "tabs": [(key, label, counts[key]) for key, label in TABS.items()],
@@ -173,6 +177,16 @@ def objection_urls() -> list[Any]:
         path("files/<int:pk>/", read_file, name="file"),
         *acts,
     ]
+
+
+def _limits(rows: list[Objection]) -> list[tuple[date | None, bool]]:
+    """By when each is to be accepted or settled, and whether that day is over."""
+    today = timezone.localdate()
+    calendar = calendar_from(min((timezone.localdate(row.lodged_at) for row in rows), default=today))
+    days = [
+        accept_by(row, calendar.is_workday) if row.status == Status.LODGED else row.due_on for row in rows
+    ]
+    return [(day, bool(day and day < today)) for day in days]
 
 
 def _found(pk: int) -> Objection:

@@ -25,7 +25,7 @@ _OF_TAB = {
 
 def objections_in(tab: str) -> QuerySet[Objection]:
     """What waits longest comes first; of what is settled, the latest."""
-    rows = Objection.objects.filter(_OF_TAB[tab]).select_related("entry__window", "accepted_by")
+    rows = Objection.objects.filter(_OF_TAB[tab]).select_related("entry__window", "accepted_by", "policy")
     if tab == "settled":
         return rows.order_by("-settled_at", "-pk")
     return rows.order_by(F("due_on").asc(nulls_first=True), "lodged_at", "pk")
