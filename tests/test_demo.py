@@ -90,7 +90,7 @@ def test_certified_world_is_what_it_says_and_the_same_when_built_twice(committed
     assert first == (
         Counter(submitted=8, reviewing=7, supplement=2, refused=2, publicized=7, recognized=7, draft=1),
         ["confirmed", "open"],
-        272,
+        273,
         3,
     )
 

@@ -18,6 +18,8 @@ class WorkflowsConfig(AppConfig):
         from workflows.objection import rows as objection_rows  # noqa: F401
         from workflows.publicity import flow as publicity_flow  # noqa: F401
         from workflows.publicity import receivers as publicity_receivers  # noqa: F401
+        from workflows.recommendation import flow as recommendation_flow  # noqa: F401
+        from workflows.recommendation import receivers as recommendation_receivers  # noqa: F401
         from workflows.request import flow as request_flow  # noqa: F401
         from workflows.request import receivers as request_receivers  # noqa: F401
         from workflows.request import rows as request_rows  # noqa: F401

@@ -3,6 +3,7 @@
 from workflows.application.models import ApplicationProcess
 from workflows.objection.models import ObjectionProcess
 from workflows.publicity.models import PublicityProcess
+from workflows.recommendation.models import RecommendationProcess
 from workflows.request.models import RequestProcess
 from workflows.review.models import (
     Batch,
@@ -32,6 +33,7 @@ __all__ = [
     "ObjectionProcess",
     "Proxy",
     "PublicityProcess",
+    "RecommendationProcess",
     "Recusal",
     "RequestProcess",
     "ReviewProcess",

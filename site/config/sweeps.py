@@ -32,5 +32,6 @@ SWEEPS = [
     Sweep("recruitment.actions.freeze_opened_rounds", every_seconds=30),
     Sweep("recruitment.minding.mind_recommendations", every_seconds=300),
     Sweep("content.scheduling.publish_due", every_seconds=15),
+    Sweep("workflows.recommendation.following.advance_rosters", every_seconds=10),
     Sweep("workflows.publicity.actions.advance_windows", every_seconds=5),
 ]

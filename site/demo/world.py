@@ -15,6 +15,7 @@ from demo.history import enter_history, expire_ended
 from demo.matters import make_coming_round, make_matters
 from demo.names import DemoExpert, DemoStation, demo_experts, demo_stations
 from demo.people import make_logins
+from demo.recommended import make_recommendations
 from demo.rounds import Verdict, at_hour, hand_in, make_draft, make_round, review
 from demo.words import make_words
 from policies.queries import calendar_from, policy_in_force
@@ -100,6 +101,8 @@ class World:
         self._show(round_, "第一批", published=self._workday(self.ago(85)))
         for window in Window.objects.filter(status__in=Window.OPEN_STATES):
             self._finish(window)
+        self.tick("省级推荐")
+        make_recommendations(self.people, self._current_round(), self.today)
         self.tick("规则草稿与试算")
         draft_next_rules(self.people, [self._current_round(), round_], self.today)
 

@@ -81,11 +81,11 @@ def test_visitors_are_sent_to_sign_in(client, path):
 def test_queries_do_not_grow_with_certificates(client, certificate, django_assert_num_queries):
     person = certificate.term.holder.user
     client.force_login(person)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/my/certificates/")
     for _ in range(4):
         holder = issued_certificate(on=AT).term.holder
         holder.user = person
         holder.save()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/my/certificates/")

@@ -13,6 +13,7 @@ from policies.enums import FlowKind, Province
 from workflows.application.flow import ApplicationFlow
 from workflows.objection.flow import ObjectionFlow
 from workflows.publicity.flow import PublicityFlow
+from workflows.recommendation.flow import RecommendationFlow
 from workflows.request.flow import RequestFlow
 
 
@@ -71,6 +72,12 @@ def _window(window: Any) -> Case:
     return Case("", window.title, str(window._meta.verbose_name))  # noqa: SLF001  Django's documented meta API
 
 
+def _roster(roster: Any) -> Case:
+    province = Province(roster.province).label
+    name = f"{roster.mandate.organisation.name}（{roster.get_kind_display()}）"
+    return Case(roster.number or "", name, str(roster._meta.verbose_name), str(province))  # noqa: SLF001  Django's documented meta API
+
+
 WATCHED = [
     Watched(
         "application", ApplicationFlow, "reviewprocess__applicationprocess__application", _application,
@@ -84,6 +91,11 @@ WATCHED = [
         "objection", ObjectionFlow, "reviewprocess__objectionprocess__objection", _objection,
         _("本件只能由不予受理、签核意见、异议人撤回或公示对象撤下而结束。"), also=("entry",), search=("number", "entry__name"),
         province="entry__province",
+    ),
+    Watched(
+        "recommendation", RecommendationFlow, "recommendationprocess__roster", _roster,
+        _("本件只能由形式审查、机构撤回，以及全部推荐对象激活、逾期或合并而结束。"), also=("mandate__organisation",),
+        province="province", search=("number", "mandate__organisation__name"),
     ),
     Watched(
         "publicity", PublicityFlow, "publicityprocess__window", _window,
