@@ -11,6 +11,7 @@ from demo.clock import clock_at
 from demo.names import demo_experts, demo_stations
 from demo.rounds import at_hour
 from demo.world import World
+from objections.models import Objection
 from publicity.models import Window
 from recruitment.models import Application, Round
 from registry.models import Holder
@@ -33,6 +34,7 @@ def figures() -> tuple[object, ...]:
         sorted(Window.objects.values_list("status", flat=True)),
         Holder.objects.count(),
         Round.objects.count(),
+        Counter(Objection.objects.values_list("status", flat=True)),
     )
 
 
@@ -88,10 +90,13 @@ def test_certified_world_is_what_it_says_and_the_same_when_built_twice(committed
         "changed": True,
     }
     assert first == (
-        Counter(submitted=8, reviewing=7, supplement=2, refused=2, publicized=7, recognized=7, draft=1),
+        Counter(
+            submitted=8, reviewing=7, supplement=2, refused=2, publicized=6, held=1, recognized=7, draft=1
+        ),
         ["confirmed", "open"],
         273,
         3,
+        Counter(lodged=1, handling=1, declined=1),
     )
 
 

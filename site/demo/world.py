@@ -14,10 +14,13 @@ from demo.desk import draft_next_rules, fill_desk
 from demo.history import enter_history, expire_ended
 from demo.matters import make_coming_round, make_matters
 from demo.names import DemoExpert, DemoStation, demo_experts, demo_stations
+from demo.objecting import make_objections
 from demo.people import make_logins
 from demo.recommended import make_recommendations
 from demo.rounds import Verdict, at_hour, hand_in, make_draft, make_round, review
 from demo.words import make_words
+from objections.enums import Status as Waiting
+from objections.models import Objection
 from policies.queries import calendar_from, policy_in_force
 from publicity.actions import confirm_window
 from publicity.models import Window
@@ -82,6 +85,7 @@ class World:
             self.tick("公示中的名单")
             self._judge(self._current_round(), one, Verdict(2), handed_in=self.ago(16))
         self._show(self._current_round(), "第二批", published=self._workday(self.ago(2)))
+        make_objections(self.people, self.today)
 
     def _certified(self) -> None:
         """An earlier round that is over, and the registry of the years before."""
@@ -145,6 +149,8 @@ class World:
         """The last day has passed: a person confirms, and every entry becomes a holder."""
         if window.closes_at is None or window.closes_at > at_hour(self.today, 0):
             return
+        if Objection.objects.filter(entry__window=window, status=Waiting.LODGED).exists():
+            return  # whoever objected is heard first
         with clock_at(window.closes_at + timedelta(hours=9)):
             advance_windows()
             confirm_window(window=window, by=self.people["jueding"], at=timezone.now())
