@@ -1,7 +1,7 @@
 """Objections to the list the demo shows now: one nobody has looked at, one being looked into, one declined."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -24,25 +24,29 @@ OBJECTORS = ("异议人一（演示）", "异议人二（演示）", "异议人�
 def make_objections(people: Mapping[str, User], today: date) -> None:
     """Lodged and handled the day before, on the open list; nothing where there is none or it has objections already."""
     window = Window.objects.filter(status=WindowStatus.OPEN).order_by("-pk").first()
-    yesterday = at_hour(date.fromordinal(today.toordinal() - 1), 14)
+    yesterday = at_hour(today - timedelta(days=1), 14)
     if window is None or window.published_at is None or window.published_at > yesterday:
         return
     if Objection.objects.exists():
         return
+    stations, experts = (window.entries.filter(kind=kind).order_by("order") for kind in ("station", "expert"))
     with clock_at(yesterday):
-        stations, experts = (
-            window.entries.filter(kind=kind).order_by("order") for kind in ("station", "expert")
-        )
         _lodge(0, experts[0], WAITING)
         handled, declined = _lodge(1, stations[0], HANDLED), _lodge(2, stations[1], DECLINED)
         advance_objections()
-        officer, at = people["gongshi"], yesterday
+    _handle(people["gongshi"], handled, declined, yesterday + timedelta(hours=1))
+
+
+def _handle(officer: User, handled: Objection, declined: Objection, at: datetime) -> None:
+    later = at + timedelta(hours=2)
+    with clock_at(at):
         accept_objection(objection=handled, by=officer, at=at)
         decline_objection(objection=declined, by=officer, at=at, reason="所述为咨询事项，不属于对公示对象的异议，请拨打公示页面所列电话咨询。")  # fmt: skip
         advance_objections()
-        question = ask(objection=handled, asked=Asked.APPLICANT, question="请说明清单中第 12、37、86 家企业与贵单位的股权关系，并附上年服务合同。", by=officer, at=at)  # fmt: skip
+        question = ask(objection=handled, asked=Asked.APPLICANT, question="请说明清单中第 12、37、86 家企业与贵单位的股权关系，并附上年服务合同。", by=officer, at=at + timedelta(minutes=20))  # fmt: skip
+    with clock_at(later):
         applicant = handled.entry.application.applicant
-        answer_inquiry(inquiry=question, answer="三家企业与我单位无股权关系，均为园区入驻企业，服务合同和发票已另行提交。", by=applicant, at=at)  # fmt: skip
+        answer_inquiry(inquiry=question, answer="三家企业与我单位无股权关系，均为园区入驻企业，服务合同和发票已另行提交。", by=applicant, at=later)  # fmt: skip
 
 
 def _lodge(place: int, entry: Entry, grounds: str) -> Objection:

@@ -206,6 +206,9 @@ def test_signer_reads_the_case_without_its_objector_and_answers_in_its_words(cli
     assert process.objection.real_name not in page
     assert "异议不成立 <kbd>2</kbd>" in page
     assert entry.name in client.get(reverse("inbox:list")).text
+    desk = reverse("desk_objections:one", args=[process.objection_id])
+    assert desk not in page
+    assert process.objection.real_name not in client.get(desk, follow=True).text
     answer = client.post(url, {"choice": "refuse", "opinion": NO}, follow=True)
     assert f"{process.objection.number} 已提交：异议不成立。" in answer.text
     assert standing(process)[:2] == ("dismissed", EntryStatus.LISTED)

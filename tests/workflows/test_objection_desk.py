@@ -33,7 +33,7 @@ def entry():
 
 def handler_of(client):
     person = StaffFactory()
-    codes = ["handle_objection", "access_admin"]
+    codes = ["handle_objection", "view_objection", "access_admin"]
     person.user_permissions.add(*Permission.objects.filter(codename__in=codes))
     client.force_login(person)
     return person

@@ -161,7 +161,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk_objections:one", pk)
 
 
-@desk(PERMISSION)
+@desk("objections.view_objection")
 def read_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return private_file(request, get_object_or_404(ObjectionFile, pk=pk))
 

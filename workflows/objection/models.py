@@ -26,7 +26,7 @@ class ObjectionProcess(ReviewProcess):
     """One process an objection: unique, so that a doubled start cannot be."""
 
     objection = models.OneToOneField(Objection, on_delete=models.PROTECT, related_name="process")
-    desk_permission = "objections.handle_objection"
+    desk_permission = "objections.view_objection"
     reads = ("objection__entry",)
     is_decided_singly = True
 

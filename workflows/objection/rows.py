@@ -32,7 +32,7 @@ register(
     CaseKind(
         process="objectionprocess",
         subject="objection",
-        permission="objections.handle_objection",
+        permission="objections.view_objection",
         flows=(FlowKind.OBJECTION,),
         describe=_described,
         kinds=_kinds,

@@ -8,7 +8,7 @@ from workflows.objection.case import case_context
 from workflows.requests import DeskRequest
 
 
-@desk("objections.handle_objection")
+@desk("objections.view_objection")
 def sign(request: DeskRequest, process_pk: int, task_pk: int) -> HttpResponse:
     activation = request.activation
     context = case_context(activation.task, activation.process, request.user)
