@@ -81,7 +81,7 @@ def assert_everybody_once(window, count):
 
 @pytest.mark.slow
 @pytest.mark.clause("N-3")
-@pytest.mark.parametrize("step", ["_enter", "_begin_term", "_issue", "_tell", "record_event"])
+@pytest.mark.parametrize("step", ["_admit", "_begin_term", "_issue", "_tell", "record_event"])
 def test_killed_at_any_step_the_rest_is_taken_up_without_a_gap(committed_db, step):
     window = confirmed_window(4)
     for recognized in (1, 2):
