@@ -15,6 +15,7 @@ from objections.models import Objection
 from publicity.models import Window
 from recruitment.models import Application, Round
 from registry.models import Holder
+from service.models import Confirmation, DiaryEntry
 from workflows.inbox.deputising import principals_on
 from workflows.inbox.proxies import absences_on, proxies_before
 from workflows.inbox.seats import TABS, is_overdue, seats_in
@@ -35,6 +36,8 @@ def figures() -> tuple[object, ...]:
         Holder.objects.count(),
         Round.objects.count(),
         Counter(Objection.objects.values_list("status", flat=True)),
+        Counter(Confirmation.objects.values_list("answer", flat=True)),
+        DiaryEntry.objects.filter(is_late=True).count(),
     )
 
 
@@ -97,6 +100,8 @@ def test_certified_world_is_what_it_says_and_the_same_when_built_twice(committed
         273,
         3,
         Counter(lodged=1, handling=1, declined=1),
+        Counter(confirmed=62, denied=1, awaited=9),
+        9,
     )
 
 

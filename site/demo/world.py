@@ -11,6 +11,7 @@ from content.models import PublicityPage
 from content.planting import plant_pages
 from demo.clock import clock_at
 from demo.desk import draft_next_rules, fill_desk
+from demo.diaries import write_diaries
 from demo.history import enter_history, expire_ended
 from demo.matters import make_coming_round, make_matters
 from demo.names import DemoExpert, DemoStation, demo_experts, demo_stations
@@ -107,6 +108,8 @@ class World:
             self._finish(window)
         self.tick("省级推荐")
         make_recommendations(self.people, self._current_round(), self.today)
+        self.tick("志愿日记")
+        write_diaries(self.people, self.today)
         self.tick("规则草稿与试算")
         draft_next_rules(self.people, [self._current_round(), round_], self.today)
 

@@ -1,6 +1,6 @@
 """志愿日记的规则：when a day of service may be reported, and whether two services fit together (N-4, E-11)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -37,3 +37,15 @@ def is_late(served_on: date, reported_on: date, *, due_days: int) -> bool:
 def last_day_to_change(served_on: date, *, freeze_days: int) -> date:
     """年度封账日：so many days after the year's end, that day included."""
     return date(served_on.year, 12, 31) + timedelta(days=freeze_days)
+
+
+def firm_counts(answer: bool | None, *, unconfirmed_counts: bool) -> bool:
+    """企业是否计入：a firm that confirmed counts, one that denied does not; `None`, no answer, is for the rules to say."""
+    return unconfirmed_counts if answer is None else answer
+
+
+def service_counts(answers: Sequence[bool | None], *, unconfirmed_counts: bool) -> bool:
+    """时长是否计入：one firm that counts is enough; what names no firm nobody can confirm."""
+    if not answers:
+        return unconfirmed_counts
+    return any(firm_counts(answer, unconfirmed_counts=unconfirmed_counts) for answer in answers)

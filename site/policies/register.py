@@ -58,6 +58,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("diary.due_days", "N-4", "志愿日记填报期限", 15, "日", floor=1, is_later=True),
     Parameter("diary.freeze_days", "N-4", "年度终了后可填报、更正", 31, "日", floor=1, is_later=True),
     Parameter("diary.cap_hours", "E-11", "专家每日服务时长不超过", 8, "小时", floor=1, is_later=True),
+    Parameter("diary.unconfirmed_counts", "N-4", "企业未确认的服务计入年度累计", True, is_later=True),
     Parameter("annual.station_hours", "S-7-2", "工作站年度服务时长不少于", 60, "小时", floor=60, is_later=True),
     Parameter("annual.station_firms", "S-7-2", "工作站年度服务企业不少于", 150, "家", floor=150, is_later=True),
     Parameter("annual.expert_hours", "E-6-2", "专家年度服务时长不少于", 12, "小时", floor=12, is_later=True),

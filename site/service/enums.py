@@ -1,4 +1,4 @@
-"""How a service was given, and where a diary entry stands."""
+"""How a service was given, where a diary entry stands, and what a firm answers."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -14,3 +14,15 @@ class Form(TextChoices):
 class DiaryStatus(TextChoices):
     REPORTED = "reported", _("已填报")
     CORRECTED = "corrected", _("已更正")
+
+
+class Answer(TextChoices):
+    """What a firm says of a service it is named in."""
+
+    AWAITED = "awaited", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    DENIED = "denied", _("已否认")
+
+
+TONES = {Answer.AWAITED: "idle", Answer.CONFIRMED: "ok", Answer.DENIED: "bad"}
+WORST_SCORE, BEST_SCORE = 1, 5

@@ -95,3 +95,34 @@ class FormUsedError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("这份日记已经以另一身份填报。请重新打开填写页面再提交。"))
+
+
+class NotAskedError(RefusedError):
+    """The entry was corrected, or names the firm no longer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这次服务的记录已经更正，这个确认码不再有效。请向服务人员索取新的确认码。"))
+
+
+class FactsChangedError(RefusedError):
+    """The firm looked at other facts than those that stand now."""
+
+    def __init__(self) -> None:
+        super().__init__(_("服务记录刚刚更正过。请核对现在的内容，再提交。"))
+
+
+class AlreadyAnsweredError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("这次服务已经答复过，每家企业对每次服务答复一次。"))
+
+
+class OwnConfirmationError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("服务人员不能代企业确认。请把确认码或链接交给企业。"))
+
+
+class WrongAnswerError(RefusedError):
+    """Confirmed without a score from 1 to 5, or no answer at all."""
+
+    def __init__(self) -> None:
+        super().__init__(_("请选择答复；确认属实时，请打 1 至 5 分。"))

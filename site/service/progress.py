@@ -15,6 +15,7 @@ from policies.models import PolicyVersion
 from policies.queries import policy_in_force
 from policies.terms import annual_norm
 from registry.models import Holder
+from service.enums import BEST_SCORE
 from service.models import YearTally
 
 NUMBER_AND_UNIT = re.compile(r"(\d) ")  # no line ends between them
@@ -31,6 +32,10 @@ class Progress:
     firms: int
     norm: Norm | None
     days_left: int
+    confirmed: int = 0
+    denied: int = 0
+    uncounted_hours: Decimal = Decimal(0)
+    satisfaction: Decimal | None = None
 
     @property
     def is_met(self) -> bool:
@@ -47,6 +52,10 @@ class Progress:
     @property
     def firms_share(self) -> int:
         return share(self.firms, self.norm.firms) if self.norm else 0
+
+    @property
+    def satisfaction_share(self) -> int:
+        return share(self.satisfaction, BEST_SCORE) if self.satisfaction else 0
 
     @property
     def sentence(self) -> str:
@@ -87,12 +96,17 @@ def _progress(
 ) -> Progress:
     first_year = str(policy.value("annual.first_year"))
     full = annual_norm(policy, holder.kind)
+    counted = tally or YearTally(holder=holder, year=today.year, entries=0, half_hours=0, firms=0)
     return Progress(
         holder=holder,
         year=today.year,
-        entries=tally.entries if tally else 0,
-        hours=tally.hours if tally else Decimal(0),
-        firms=tally.firms if tally else 0,
+        entries=counted.entries,
+        hours=counted.hours,
+        firms=counted.firms,
+        confirmed=counted.confirmed,
+        denied=counted.denied,
+        uncounted_hours=counted.uncounted_hours,
+        satisfaction=counted.satisfaction,
         norm=norm_for(full, recognized_on=began, year=today.year, first_year=first_year),
         days_left=(date(today.year, 12, 31) - today).days,
     )

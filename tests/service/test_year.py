@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from policies.enums import CodeList, Kind
 from policies.models import CodeItem
-from service.actions import correct_entry, list_enterprise
-from service.models import YearTally
+from service.actions import Reply, answer_confirmation, correct_entry, list_enterprise
+from service.models import Confirmation, YearTally
 from service.progress import progress_of
+from tests.factories.policies import PolicyFactory
 from tests.factories.registry import issued_certificate
 from tests.queries import queries_of
 from tests.service.test_diary import NOW, TOLD, USCC, codes, report  # noqa: F401  codes is a fixture of every test here
@@ -31,27 +32,65 @@ def listed(holder, name, **given):
     return list_enterprise(holder=holder, name=name, by=holder.user, at=NOW, **given)
 
 
+COLUMNS = ("entries", "late_entries", "half_hours", "firms", "uncounted_half_hours", "confirmed", "denied", "scores", "score_total")  # fmt: skip
+
+
+def firms_that_count(row):
+    """The firms of one entry that count, and whether its hours do."""
+    is_lenient = row.policy.value("diary.unconfirmed_counts")
+    firms, said = list(row.enterprises.all()), {}
+    for firm in firms:
+        said[firm] = row.confirmations.get(enterprise=firm, is_current=True).answer
+    passing = {"confirmed", "awaited"} if is_lenient else {"confirmed"}
+    counting = [firm for firm in firms if said[firm] in passing]
+    return counting, bool(counting) if firms else is_lenient, list(said.values())
+
+
 def counted(holder, year):
     """The year as a reader of the diary would count it, entry by entry."""
-    rows = [row for row in holder.diary.prefetch_related("enterprises") if row.served_on.year == year]
-    firms = {firm for row in rows for firm in row.enterprises.all()}
+    rows = [row for row in holder.diary.all() if row.served_on.year == year]
+    read = [(row, *firms_that_count(row)) for row in rows]
+    firms = {firm for _row, counting, *_rest in read for firm in counting}
     coded = {firm.name_key for firm in firms if firm.uscc}
+    answers = [answer for *_row, said in read for answer in said]
+    scores = {}
+    for row in rows:
+        for one in row.confirmations.exclude(score=None).order_by("ordinal"):
+            scores[row.pk, one.enterprise_id] = one.score
     return (
         len(rows),
         sum(row.is_late for row in rows),
-        sum(row.half_hours for row in rows),
+        sum(row.half_hours for row, _counting, is_in, _said in read if is_in),
         len([firm for firm in firms if firm.uscc or firm.name_key not in coded]),
+        sum(row.half_hours for row, _counting, is_in, _said in read if not is_in),
+        answers.count("confirmed"),
+        answers.count("denied"),
+        len(scores),
+        sum(scores.values()),
     )
 
 
 def kept(holder, year):
-    return YearTally.objects.values_list("entries", "late_entries", "half_hours", "firms").get(
-        holder=holder, year=year
+    return YearTally.objects.values_list(*COLUMNS).get(holder=holder, year=year)
+
+
+def answer_one(chance, station, at):
+    """Some firm answers some entry, if any still waits."""
+    waiting = list(
+        Confirmation.objects.filter(entry__holder=station, is_current=True, answer="awaited").order_by("pk")
     )
+    if waiting:
+        row = chance.choice(waiting)
+        score = chance.choice([None, 1, 3, 5])
+        reply = Reply("confirmed" if score else "denied", row.facts, score)
+        answer_confirmation(confirmation=row, reply=reply, by=None, at=at)
 
 
+@pytest.mark.parametrize("counts", [True, False])
 @pytest.mark.parametrize("seed", range(3))
-def test_year_equals_a_full_recount_after_any_operations(station, seed):
+def test_year_equals_a_full_recount_after_any_operations(station, seed, counts, monkeypatch):
+    rules = PolicyFactory(values={"diary.unconfirmed_counts": counts}, stages=False)
+    monkeypatch.setattr("service.actions.reporting.policy_in_force", lambda _day: rules)
     chance = Random(seed)
     firms = [listed(station, f"演示{n}厂") for n in range(4)] + [listed(station, "演示0厂", uscc=USCC)]
     january = datetime(2026, 1, 20, 2, tzinfo=UTC)
@@ -68,6 +107,7 @@ def test_year_equals_a_full_recount_after_any_operations(station, seed):
             correct_entry(entry=entry, told=told, reason="更正", by=station.user, at=january)
         else:
             entries.append(report(station, told, at=january))
+        answer_one(chance, station, january)
         for year in {row.served_on.year for row in station.diary.all()}:
             assert kept(station, year) == counted(station, year)
 
@@ -75,7 +115,7 @@ def test_year_equals_a_full_recount_after_any_operations(station, seed):
 def test_firm_listed_with_its_code_and_again_without_is_one(station):
     both = [listed(station, "演示甲厂"), listed(station, "演示甲厂", uscc=USCC)]
     report(station, replace(TOLD, enterprises=both))
-    assert kept(station, 2026) == (1, 0, 3, 1)
+    assert kept(station, 2026)[:4] == (1, 0, 3, 1)
 
 
 def test_entry_corrected_into_another_year_leaves_the_first(station):
@@ -83,7 +123,7 @@ def test_entry_corrected_into_another_year_leaves_the_first(station):
     entry = report(station, replace(TOLD, served_on=date(2026, 1, 19)), at=january)
     moved = replace(TOLD, served_on=date(2025, 12, 30))
     correct_entry(entry=entry, told=moved, reason="日期有误", by=station.user, at=january)
-    assert (kept(station, 2026), kept(station, 2025)) == ((0, 0, 0, 0), (1, 0, 3, 0))
+    assert (kept(station, 2026)[:4], kept(station, 2025)[:4]) == ((0, 0, 0, 0), (1, 0, 3, 0))
 
 
 def spoken(progress):

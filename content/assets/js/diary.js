@@ -2,6 +2,15 @@
 (() => {
   "use strict";
 
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) break;  // only on a safe connection; the link can be marked by hand
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.querySelector("span").textContent = button.dataset.copied;
+    });
+  }
+
   const place = document.getElementById("diary-form") ?? document.querySelector("[data-diary-saved]");
   if (!place) return;
   const key = place.dataset.key;

@@ -10,6 +10,8 @@ NOUNS = {
     "round": _("招募批次"),
     "task": _("任务"),
     "review": _("审核"),
+    "diary": _("志愿日记"),
+    "confirmation": _("企业确认"),
     "window": _("公示"),
     "entry": _("公示条目"),
     "publiccolumns": _("公示列"),
@@ -27,6 +29,8 @@ NOUNS = {
     "calendar": _("工作日历"),
 }
 VERBS = {
+    "report": _("填报"),
+    "answer": _("答复"),
     "create": _("新建"),
     "save": _("保存"),
     "submit": _("提交"),

@@ -17,6 +17,7 @@ from policies.models import PolicyVersion
 from policies.queries import codes_on, policy_in_force
 from registry.models import Holder, Term
 from service import exceptions
+from service.actions.asking import ask_firms
 from service.actions.tallying import tally_year
 from service.enums import DiaryStatus, Form
 from service.models import DiaryEntry, DiaryRevision, Enterprise, EnterpriseServed
@@ -75,6 +76,7 @@ def report_entry(*, holder: Holder, told: Told, form_key: UUID, by: User, at: da
         **told.columns(),
     )
     _serve(entry, told)
+    ask_firms(entry, at)
     tally_year(row, told.served_on.year)
     record_event(by=by, verb="diary.report", target=entry, after=_trace(entry), policy=policy)
     return entry
@@ -109,6 +111,7 @@ def correct_entry(*, entry: DiaryEntry, told: Told, reason: str, by: User, at: d
     row.save()
     row.served.all().delete()
     _serve(row, told)
+    ask_firms(row, at)
     for year in {before["served_on"].year, told.served_on.year}:
         tally_year(holder, year)
     record_event(by=by, verb="diary.correct", target=row, before=traced, after=_trace(row), policy=row.policy)

@@ -1,17 +1,18 @@
 """志愿日记：what a station or an expert did for which firms, on which day."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from policies.diary import HALF_HOURS_A_DAY, Span
 from policies.models import PolicyVersion
 from registry.models import Holder, Term
-from service.enums import DiaryStatus, Form
+from service.enums import Answer, DiaryStatus, Form
 
 
 class Enterprise(models.Model):
@@ -95,6 +96,17 @@ class DiaryEntry(models.Model):
         return Decimal(self.half_hours) / 2
 
     @property
+    def confirmed_words(self) -> str:
+        """How many of its firms confirmed, for the list; `askings` comes with `diary_of`."""
+        answers = [row.answer for row in self.askings]  # type: ignore[attr-defined]
+        if not answers:
+            return str(self.get_status_display())
+        return gettext("%(confirmed)d/%(asked)d 家已确认") % {
+            "confirmed": answers.count(Answer.CONFIRMED),
+            "asked": len(answers),
+        }
+
+    @property
     def span(self) -> Span:
         return Span(self.starts_half, self.starts_half + self.half_hours)
 
@@ -118,8 +130,13 @@ class YearTally(models.Model):
     year = models.PositiveSmallIntegerField(_("年度"))
     entries = models.PositiveIntegerField(_("篇数"))
     late_entries = models.PositiveIntegerField(_("逾期填报"))
-    half_hours = models.PositiveIntegerField(_("时长（半小时数）"))
-    firms = models.PositiveIntegerField(_("服务企业（家）"))
+    half_hours = models.PositiveIntegerField(_("计入的时长（半小时数）"))
+    uncounted_half_hours = models.PositiveIntegerField(_("未计入的时长（半小时数）"), default=0)
+    firms = models.PositiveIntegerField(_("计入的服务企业（家）"))
+    confirmed = models.PositiveIntegerField(_("企业确认（家次）"), default=0)
+    denied = models.PositiveIntegerField(_("企业否认（家次）"), default=0)
+    scores = models.PositiveIntegerField(_("评分次数"), default=0)
+    score_total = models.PositiveIntegerField(_("评分合计"), default=0)
 
     class Meta:
         verbose_name = _("年度累计")
@@ -133,6 +150,17 @@ class YearTally(models.Model):
     @property
     def hours(self) -> Decimal:
         return Decimal(self.half_hours) / 2
+
+    @property
+    def uncounted_hours(self) -> Decimal:
+        return Decimal(self.uncounted_half_hours) / 2
+
+    @property
+    def satisfaction(self) -> Decimal | None:
+        """满意度：the mean of the scores to one decimal, half up; None without any (S-14, E-12)."""
+        if not self.scores:
+            return None
+        return (Decimal(self.score_total) / self.scores).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 class DiaryRevision(models.Model):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -66,7 +66,10 @@ class EntryForm(forms.Form):
         self._offer("starts_half", [(half, clock(half)) for half in range(HALF_HOURS_A_DAY)])
         self._offer(
             "half_hours",
-            [(n, _t("%(hours)s 小时") % {"hours": f"{n / 2:g}"}) for n in range(1, HALF_HOURS_A_DAY + 1)],
+            [
+                (n, gettext("%(hours)s 小时") % {"hours": f"{n / 2:g}"})
+                for n in range(1, HALF_HOURS_A_DAY + 1)
+            ],
         )
         self.fields["starts_half"].initial = 18
         self.fields["half_hours"].initial = 2
@@ -85,7 +88,7 @@ class EntryForm(forms.Form):
     def clean_firms(self) -> list[Firm]:
         lines = [line.strip() for line in self.cleaned_data["firms"].splitlines() if line.strip()]
         if len(lines) > MOST_FIRMS:
-            raise forms.ValidationError(_t("一次最多添加 %(most)d 家。") % {"most": MOST_FIRMS})
+            raise forms.ValidationError(gettext("一次最多添加 %(most)d 家。") % {"most": MOST_FIRMS})
         return [_firm(line) for line in lines]
 
     def told(self) -> Told:
@@ -109,10 +112,10 @@ def _say_what_is_missing(form: forms.Form) -> None:
     """Each empty field asks for itself by name."""
     for field in form.fields.values():
         is_chosen = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
-        sentence = _t("请选择%(label)s。") if is_chosen else _t("请填写%(label)s。")
+        sentence = gettext("请选择%(label)s。") if is_chosen else gettext("请填写%(label)s。")
         field.error_messages["required"] = sentence % {"label": field.label}
     declared = form.fields["is_declared_free"]
-    declared.error_messages["required"] = _t("请声明本次服务未向企业收取任何费用。")
+    declared.error_messages["required"] = gettext("请声明本次服务未向企业收取任何费用。")
 
 
 def clock(half: int) -> str:
@@ -123,7 +126,7 @@ def _firm(line: str) -> Firm:
     coded = WITH_CODE.fullmatch(line)
     firm = Firm(coded["name"], coded["uscc"].upper()) if coded else Firm(line)
     if len(firm.name) > 100:
-        raise forms.ValidationError(_t("企业名称不超过 100 个字。"))
+        raise forms.ValidationError(gettext("企业名称不超过 100 个字。"))
     if firm.uscc and (fault := uscc_fault(firm.uscc)):
         raise forms.ValidationError(f"{firm.name}：{fault}")
     return firm
