@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accounts.limits import Rate, spend
 from accounts.models import Consent, ConsentKind, SignInCode, User
 from accounts.queries import user_by_mobile
-from accounts.signals import sign_in_code_issued
+from accounts.signals import consent_changed, sign_in_code_issued
 from audit.actions import record_event
 
 CODE_LIFE = timedelta(minutes=10)
@@ -69,7 +69,30 @@ def record_consent(*, by: User, kind: ConsentKind, text_version: str, at: dateti
             target=consent,
             after={"kind": str(kind), "text_version": text_version},
         )
+        consent_changed.send(Consent, by=by, kind=kind, is_given=True, at=at)
     return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, by: User, kind: ConsentKind, at: datetime) -> int:
+    """撤回同意 (个人信息保护法 15): every standing consent of this kind ends now; what was done before stays lawful.
+
+    Rooms above draw the consequences in the same transaction. Returns how many wordings were withdrawn; again is nothing.
+    """
+    standing = Consent.objects.select_for_update().filter(user=by, kind=kind, withdrawn_at=None)
+    rows = list(standing.order_by("pk"))
+    for row in rows:
+        row.withdrawn_at = max(at, row.at)  # clocks of two machines may differ
+        row.save(update_fields=["withdrawn_at"])
+        record_event(
+            by=by,
+            verb="consent.withdraw",
+            target=row,
+            after={"kind": str(kind), "text_version": row.text_version},
+        )
+    if rows:
+        consent_changed.send(Consent, by=by, kind=kind, is_given=False, at=at)
+    return len(rows)
 
 
 def _digest(mobile: str, digits: str) -> str:

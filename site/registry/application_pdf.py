@@ -89,4 +89,6 @@ def printable(value: Any) -> Any:
         return replace(value, text=printable(value.text))
     if isinstance(value, dict):
         return {key: printable(part) for key, part in value.items()}
-    return type(value)(printable(part) for part in value)
+    if isinstance(value, (list, tuple)):
+        return type(value)(printable(part) for part in value)
+    return value

@@ -101,15 +101,8 @@ class Answer:
 
     @cached_property
     def _with_words(self) -> QuerySet[Listing]:
-        """Rows with every word asked for. Words are compared row by row, so few rows are found once and then known by key."""
         rows = Listing.objects.filter(kind=self.asked.kind, until__gte=self.on)
-        words = searchable(self.asked.q[:LONGEST]).split()
-        if not words:
-            return rows
-        for word in words:
-            rows = rows.filter(search_text__contains=word)
-        some = list(rows.values_list("pk", flat=True)[: FEW + 1])
-        return rows if len(some) > FEW else Listing.objects.filter(pk__in=some)
+        return with_words(rows, self.asked.q[:LONGEST])
 
     def _counts(self, column: str, asked: Asked) -> Counter[str]:
         rows = self._found(asked).order_by().values_list(column).annotate(Count("pk"))
@@ -121,6 +114,17 @@ class Answer:
         if asked and asked in names and asked not in values:
             values.append(asked)
         return [Facet(value, names[value], counts[value], value == asked) for value in values]
+
+
+def with_words(rows: QuerySet[Listing], asked: str) -> QuerySet[Listing]:
+    """Rows with every word asked for. Words are compared row by row, so few rows are found once and then known by key."""
+    words = searchable(asked).split()
+    if not words:
+        return rows
+    for word in words:
+        rows = rows.filter(search_text__contains=word)
+    some = list(rows.values_list("pk", flat=True)[: FEW + 1])
+    return rows if len(some) > FEW else Listing.objects.filter(pk__in=some)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Consent, ConsentKind, User
 from policies.enums import Kind
 from publicity.models import Window
-from recruitment.enums import Status
+from recruitment.enums import RUNNING, Status
 from recruitment.models import Application
 from registry.models import Certificate, CertificateStatus, Holder, HolderStatus, Term, Wording
 
@@ -52,6 +52,22 @@ def newest_number(holder: Holder) -> str:
 def certificates_of(user: User) -> QuerySet[Certificate]:
     """A person's own certificates, newest first: as an expert, and of the stations they applied for."""
     return Certificate.objects.filter(term__holder__user=user).select_related("term__holder").order_by("-id")
+
+
+def naming_consent(user: User) -> Consent | None:
+    """The newest standing consent to be named in public, or None."""
+    standing = Consent.objects.filter(user=user, kind=ConsentKind.PUBLISH_NAME, withdrawn_at=None)
+    return standing.order_by("-at", "-pk").first()
+
+
+def titles_as_expert(user: User) -> QuerySet[Holder]:
+    """A person's titles as an expert that are not over."""
+    return Holder.objects.filter(user=user, kind=Kind.EXPERT, status=HolderStatus.ACTIVE)
+
+
+def expert_applications_running(user: User) -> QuerySet[Application]:
+    """What would end with the consent to be named."""
+    return Application.objects.filter(applicant=user, kind=Kind.EXPERT, status__in=RUNNING).order_by("pk")
 
 
 def certificates_for(user: User) -> QuerySet[Certificate]:
@@ -100,7 +116,8 @@ def certificates_to_render(at: datetime) -> QuerySet[Certificate]:
 
 def certificate_progress(window: Window) -> CertificateProgress:
     """Of the certificates numbered after a publicity, how many have their file, and how many wait after a failure."""
-    numbered = Certificate.objects.filter(term__application__entry__window=window)
+    applied = Q(term__application__entry__window=window)
+    numbered = Certificate.objects.filter(applied | Q(term__recommendation__entry__window=window))
     return CertificateProgress(
         **numbered.aggregate(
             numbered=Count("pk"),

@@ -1,18 +1,21 @@
-"""What the registry says when somebody is about to apply."""
+"""What the registry says when somebody is about to apply, and does when somebody no longer agrees to be named."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import ConsentKind, User
+from accounts.signals import consent_changed
 from matters.signals import titles_asked
 from policies.enums import Kind
 from recruitment.actions.moving import chinese_day
 from recruitment.exceptions import HoldsTitleError
 from recruitment.signals import applying
-from registry.models import Term
+from registry.listing import relist
+from registry.models import Holder, Term
 from registry.queries import term_standing
 
 
@@ -31,6 +34,14 @@ def refuse_holders(kind: str, by: User, uscc: str, on: date, **_kwargs: Any) -> 
         )
         % {"uscc": uscc}
     )
+
+
+@receiver(consent_changed)
+def follow_consent(by: User, kind: ConsentKind, at: datetime, **_kwargs: Any) -> None:
+    """Who no longer agrees to be named leaves the public directory at once, and comes back when they agree again."""
+    if kind == ConsentKind.PUBLISH_NAME:
+        held = Holder.objects.filter(user=by, kind=Kind.EXPERT).values_list("pk", flat=True)
+        relist(held, on=timezone.localdate(at))
 
 
 @receiver(titles_asked)

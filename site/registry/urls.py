@@ -1,8 +1,8 @@
-"""Check page, own certificates."""
+"""Directory, check page, own certificates, and whether one's name is public."""
 
 from django.urls import path
 
-from registry import directory_views, views
+from registry import directory_views, naming_views, views
 
 app_name = "registry"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("verify/", views.verify, name="verify"),
     path("verify/file/", views.verify_file, name="verify_file"),
     path("verify/<str:token>/", views.verify_token, name="verify_token"),
+    path("my/certificates/naming/", naming_views.naming, name="naming"),
     path("my/certificates/", views.certificates, name="certificates"),
     path("my/certificates/<int:pk>/certificate.pdf", views.certificate_file, name="certificate_file"),
     path("my/applications/<int:pk>/application.pdf", views.printed_application, name="application_pdf"),

@@ -11,13 +11,11 @@ from accounts.queries import user_by_mobile
 from audit.models import Event
 from messaging.models import Message
 from policies.enums import Kind
-from recruitment.actions.recommending import (
+from recruitment.actions import (
     Completed,
     activate_recommendation,
-    clear_recommendation,
     invite_again,
     invite_passed,
-    merge_recommendation,
     report_wrong_number,
 )
 from recruitment.enums import RecommendationStatus as Status
@@ -25,13 +23,11 @@ from recruitment.minding import mind_recommendations
 from recruitment.models import Recommendation
 from recruitment.rosters.refusals import NotCheckerError, NotInvitedError, RecommendationStatusError
 from registry.actions import recognize_recommended
-from registry.exceptions import AlreadyHolderError, NotActivatedError
-from registry.models import Certificate, Holder, HolderStatus, Listing, Origin
+from registry.exceptions import NotActivatedError
+from registry.models import Certificate, Holder, Listing, Origin
 from tests.factories.accounts import StaffFactory, UserFactory, staff_in_group
 from tests.factories.agencies import NUMBER, checked_roster, invited
-from tests.factories.recruitment import credit_code, submitted_station
-from tests.factories.registry import issued_certificate
-from tests.factories.rosters import STATIONS
+from tests.factories.recruitment import credit_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("S-5-R"), pytest.mark.clause("E-4-R")]
 CODE = credit_code(900_011)
@@ -151,47 +147,6 @@ def test_row_without_a_mobile_number_waits_for_one():
     assert (row.status, row.mobile, told("activate")) == (Status.MISDIRECTED, "", [])
 
 
-def test_unit_that_is_in_the_registry_waits_for_a_person_and_is_merged_by_hand():
-    holder = issued_certificate().term.holder
-    row = invited()
-    held = activated(row, Completed(uscc=holder.organisation.uscc, station_kind="中小企业园区"))
-    assert held.status == Status.HELD
-    assert any("与名录中的工作站相同" in sentence for sentence in held.twins)
-    checker = staff_in_group("second_review")
-    with pytest.raises(AlreadyHolderError):
-        clear_recommendation(recommendation=held, reason="不是", by=checker, at=timezone.now())
-    merged = merge_recommendation(recommendation=held, reason="与名录中的单位相同", by=checker, at=timezone.now())  # fmt: skip
-    assert (merged.status, Holder.objects.count()) == (Status.MERGED, 1)
-
-
-@pytest.mark.parametrize("status", [HolderStatus.WITHDRAWN, HolderStatus.REVOKED])
-def test_former_holder_is_never_taken_back_without_a_look(status):
-    holder = issued_certificate(Kind.EXPERT).term.holder
-    Holder.objects.filter(pk=holder.pk).update(status=status)
-    row = invited("1", "王演示", "演示大学", "法律", holder.user.mobile, "a@example.com", kind="expert")
-    held = activated(row, by=holder.user)
-    assert (held.status, Certificate.objects.count()) == (Status.HELD, 1)
-    done = clear_recommendation(recommendation=held, reason="已与中心确认可以再次纳入", by=staff_in_group("second_review"), at=timezone.now())  # fmt: skip
-    assert (done.status, Certificate.objects.count()) == (Status.ACTIVATED, 2)
-
-
-def test_running_application_of_the_unit_is_told():
-    application = submitted_station()
-    held = activated(invited(), Completed(uscc=application.station.uscc, station_kind="中小企业园区"))
-    assert held.status == Status.HELD
-    assert f"与申报 {application.number} 相同。" in held.twins
-
-
-def test_holder_is_told_at_the_formal_check_already():
-    from recruitment.actions import twins_of_row
-    from tests.factories.agencies import confirmed_roster, mandated
-
-    holder = issued_certificate().term.holder
-    roster = confirmed_roster(mandated("33"), ["1", holder.name, "甲路", "张演示", holder.user.mobile])
-    [sentence] = [one for one in twins_of_row(roster.rows.get()) if "名录" in one]
-    assert sentence.endswith("，有效。")
-
-
 def test_page_is_found_by_the_number_and_completes_what_the_table_lacks(client):
     row = invited()
     client.force_login(person(row))
@@ -243,10 +198,11 @@ def test_desk_lists_and_settles(client):
     assert (row.status, row.mobile) == (Status.INVITED, "19911110098")
 
 
-def test_two_rows_of_one_unit_are_told_to_each_other():
-    roster = checked_roster([*STATIONS[0][:4], NUMBER], ["2", "演示丙中心", "丙路", "丙演示", "19911110077"])
-    first, second = Recommendation.objects.filter(row__roster=roster).order_by("pk")
-    activated(first)
-    held = activated(second)
-    assert held.status == Status.HELD
-    assert f"与汇总表 {roster.number} 第 1 条相同。" in held.twins
+def test_desk_finds_by_name_and_province(client):
+    row = invited()
+    client.force_login(staff_in_group("second_review"))
+    url = reverse("desk_recruitment:recommendations")
+    shown = [{"text": row.name[:4]}, {"text": row.row.roster.number}, {"province": "33"}, {"province": "x"}]
+    assert [row.name in client.get(url, asked).text for asked in shown] == [True] * 4
+    others = [{"text": "没有这个"}, {"province": "44"}]
+    assert [row.name in client.get(url, asked).text for asked in others] == [False, False]
