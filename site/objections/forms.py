@@ -14,12 +14,13 @@ from objections.models import MOST_GROUNDS
 from recruitment.exceptions import RefusedError, UploadRefusedError
 from recruitment.uploads import ACCEPT
 
+ENCLOSED = "enclosures"  # never `files`: that name is the form's own
 TOO_LONG = _("最多 %(limit_value)d 字，现有 %(show_value)d 字。")
 PLACES = {
     RealNameMissingError: "real_name",
     GroundsMissingError: "grounds",
-    TooManyFilesError: "files",
-    UploadRefusedError: "files",
+    TooManyFilesError: ENCLOSED,
+    UploadRefusedError: ENCLOSED,
 }
 
 
@@ -55,13 +56,13 @@ class WithFilesForm(forms.Form):
 
     def ask_for_files_again(self) -> None:
         names = "、".join(upload.name or "" for upload in self.uploads)
-        if names and "files" not in self.errors:
+        if names and ENCLOSED not in self.errors:
             again = gettext("请重新选择文件（浏览器不保留已选的文件）：%(names)s") % {"names": names}
-            self.add_error("files", again)
+            self.add_error(ENCLOSED, again)
 
     @property
     def uploads(self) -> Sequence[UploadedFile]:
-        return self.files.getlist("files") if self.files else []
+        return self.files.getlist(ENCLOSED) if self.files else []
 
 
 class ObjectionForm(WithFilesForm):
@@ -76,12 +77,16 @@ class ObjectionForm(WithFilesForm):
     grounds = WordsField(
         label=_("事实和理由"),
         max_length=MOST_GROUNDS,
-        help_text=_("写明时间、地点、涉及的人和事，以及依据，20 至 2000 字。"),
         error_messages={"max_length": TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 9, "minlength": LEAST_GROUNDS}),
         required=False,
     )
-    files = FilesField(label=_("证明材料"))  # type: ignore[assignment]  # a declared field is no attribute of the form
+    enclosures = FilesField(label=_("证明材料"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = gettext("写明时间、地点、涉及的人和事，以及依据，%(least)d 至 %(most)d 字。")
+        self.fields["grounds"].help_text = said % {"least": LEAST_GROUNDS, "most": MOST_GROUNDS}
 
 
 class AnswerForm(WithFilesForm):
@@ -91,4 +96,4 @@ class AnswerForm(WithFilesForm):
         error_messages={"required": _("请填写答复。"), "max_length": TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    files = FilesField(label=_("补充材料"))  # type: ignore[assignment]  # as above
+    enclosures = FilesField(label=_("补充材料"))

@@ -11,7 +11,7 @@ from accounts.models import User
 from objections.enums import RUNNING, Asked, Status
 from objections.models import Inquiry, Objection, ObjectionFile
 from publicity.models import Entry, Window
-from recruitment.models import Application
+from recruitment.models import Application, Recommendation
 
 
 def objections_of(user: User) -> QuerySet[Objection]:
@@ -25,15 +25,25 @@ def running_at(entry: Entry) -> QuerySet[Objection]:
 
 
 def applicant_of(entry: Entry) -> User | None:
-    """Who applied for what the entry shows; None when it came by recommendation."""
+    """Who applied for what the entry shows, or activated the recommendation; None when nobody did."""
     found = Application.objects.filter(entry=entry).select_related("applicant").first()
-    return found.applicant if found else None
+    if found is not None:
+        return found.applicant
+    recommended = Recommendation.objects.filter(entry=entry).select_related("user").first()
+    return recommended.user if recommended else None
+
+
+def number_of(entry: Entry) -> str:
+    """As whoever stands there knows the case; empty when nobody applied."""
+    found = Application.objects.filter(entry=entry).first()
+    return found.number or "" if found else ""
 
 
 def inquiries_for(user: User) -> QuerySet[Inquiry]:
     """Inquiries this person is to answer or has answered; an applicant learns what is asked, never who objected."""
     to_objector = Q(asked=Asked.OBJECTOR, objection__objector=user)
-    to_applicant = Q(asked=Asked.APPLICANT, objection__entry__application__applicant=user)
+    whose = Q(objection__entry__application__applicant=user) | Q(objection__entry__recommendation__user=user)
+    to_applicant = Q(asked=Asked.APPLICANT) & whose
     return Inquiry.objects.filter(to_objector | to_applicant).order_by("-pk")
 
 

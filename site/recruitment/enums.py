@@ -93,17 +93,37 @@ class RecommendationStatus(TextChoices):
 
     INVITED = "invited", _("待激活")
     HELD = "held", _("待核对重复")
+    LISTABLE = "listable", _("已激活，待公示")
+    LISTED = "listed", _("已激活，公示中")
     ACTIVATED = "activated", _("已激活")
     LAPSED = "lapsed", _("逾期未激活")
     MISDIRECTED = "misdirected", _("号码有误")
     MERGED = "merged", _("已合并")
+    DROPPED = "dropped", _("异议成立，不予纳入")
+    LEFT = "left", _("已退出公示")
 
 
-ANSWERED = frozenset({RecommendationStatus.HELD, RecommendationStatus.ACTIVATED, RecommendationStatus.MERGED})
-CLOSED = frozenset(
-    {RecommendationStatus.LAPSED, RecommendationStatus.MISDIRECTED, RecommendationStatus.MERGED}
+IN_PUBLICITY = frozenset({RecommendationStatus.LISTABLE, RecommendationStatus.LISTED})
+UNANSWERED = frozenset(
+    {RecommendationStatus.INVITED, RecommendationStatus.LAPSED, RecommendationStatus.MISDIRECTED}
 )
-WAITING = frozenset({RecommendationStatus.INVITED, RecommendationStatus.HELD})
+ANSWERED = frozenset(RecommendationStatus) - UNANSWERED
+WAITING = IN_PUBLICITY | {RecommendationStatus.INVITED, RecommendationStatus.HELD}
+CLOSED = frozenset(RecommendationStatus) - WAITING - {RecommendationStatus.ACTIVATED}
+
+
+class RowStage(TextChoices):
+    """How far a recommended row is, in the words its agency reads."""
+
+    CHECKING = "checking", _("形式审查中")
+    RETURNED = "returned", _("退回待更正")
+    REFUSED = "refused", _("审查未通过")
+    INVITED = "invited", _("已邀请")
+    ACTIVATED = "activated", _("已激活，办理中")
+    INCLUDED = "included", _("已激活并纳入")
+    MISDIRECTED = "misdirected", _("号码有误")
+    LAPSED = "lapsed", _("已失效")
+    ENDED = "ended", _("已终止")
 
 
 class RosterChannel(TextChoices):

@@ -1,11 +1,11 @@
-"""Reminders and lapses of recommendations by the clock: idempotent, each in its own transaction."""
+"""Reminders and lapses of recommendations by the clock, and the entry of those whose publicity is over: idempotent, each in its own transaction."""
 
 import logging
 
 from django.utils import timezone
 
-from recruitment.actions.recommending import lapse_recommendation, remind_recommendation
-from recruitment.queries.recommendations import recommendations_due
+from recruitment.actions import include_released, lapse_recommendation, remind_recommendation
+from recruitment.queries.recommendations import recommendations_due, recommendations_released
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -21,4 +21,15 @@ def mind_recommendations() -> int:
             )
         except Exception:
             logger.exception("recommendation %s could not be minded", row.pk)
+    return done
+
+
+def include_recommended() -> int:
+    """Sweep: enter whoever stood on a public list without objection; one that fails does not stop the others."""
+    at, done = timezone.now(), 0
+    for row in recommendations_released()[:AT_ONCE]:
+        try:
+            done += include_released(recommendation=row, at=at)
+        except Exception:
+            logger.exception("recommendation %s could not be entered", row.pk)
     return done

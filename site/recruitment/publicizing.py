@@ -1,6 +1,6 @@
-"""公示名单：from passed applications to a publicity window, and how many of its released ones are recognized."""
+"""公示名单：from passed applications and activated recommendations to a publicity window, and how many of its released ones are recognized."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from policies.enums import CodeList, Kind
+from policies.models import PolicyVersion
 from policies.queries import code_names
 from publicity.actions import create_window, prepare_window
 from publicity.models import EntryStatus, Window
 from publicity.snapshots import EntrySnapshot
-from recruitment.actions import list_application
-from recruitment.enums import Status
+from recruitment.actions import list_application, list_recommendation
+from recruitment.enums import RecommendationStatus, Status
 from recruitment.exceptions import RefusedError
-from recruitment.models import Application, Round
+from recruitment.models import Application, Recommendation, Round
+
+Listed = Application | Recommendation
+LISTABLE = frozenset({Status.PASSED, RecommendationStatus.LISTABLE})
 
 
 class NotPassedError(RefusedError):
@@ -25,7 +29,7 @@ class NotPassedError(RefusedError):
 
     def __init__(self, numbers: Iterable[str]) -> None:
         super().__init__(
-            _("以下申报不是“审核通过”状态，可能已列入其他公示，请刷新名单后重选：%(numbers)s。")
+            _("以下各件不在待公示之列，可能已列入其他公示，请刷新名单后重选：%(numbers)s。")
             % {"numbers": "、".join(numbers)}
         )
 
@@ -34,14 +38,22 @@ class MixedPoliciesError(RefusedError):
     """A window has one set of rules; so have all who stand in it."""
 
     def __init__(self) -> None:
-        super().__init__(_("所选申报适用的规则版本不同，请按批次分别公示。"))
+        super().__init__(_("所选各件适用的规则版本不同，请按批次分别公示。"))
 
 
 class NobodyChosenError(RefusedError):
     """A list without names is not shown to the public."""
 
     def __init__(self) -> None:
-        super().__init__(_("请至少选择一件申报。"))
+        super().__init__(_("请至少选择一件。"))
+
+
+def recommended_candidates(kind: str | None = None) -> QuerySet[Recommendation]:
+    """Who was recommended, activated, and by the rules of the roster waits for a window."""
+    waiting = Recommendation.objects.filter(status=RecommendationStatus.LISTABLE)
+    if kind:
+        waiting = waiting.filter(kind=kind)
+    return waiting.select_related("row__roster__round").order_by("-kind", "province", "pk")
 
 
 class Progress(NamedTuple):
@@ -62,46 +74,95 @@ def candidates(kind: str | None = None, round: Round | None = None) -> QuerySet[
 
 
 @transaction.atomic
-def gather_window(*, applications: Iterable[Application], title: str, by: User, at: datetime) -> Window:
-    """列入公示：a window of these applications, its list in the order of `candidates`, ready for its page.
+def gather_window(
+    *,
+    applications: Iterable[Application],
+    recommendations: Iterable[Recommendation] = (),
+    title: str,
+    by: User,
+    at: datetime,
+) -> Window:
+    """列入公示：a window of these, its list in the order of `candidates`, ready for its page.
 
     Raises NobodyChosenError, NotPassedError, MixedPoliciesError; then nothing has changed.
     """
-    rows = _locked([application.pk for application in applications])
-    if unfit := [row.number or "" for row in rows if row.status != Status.PASSED]:
+    rows: list[Listed] = [
+        *_locked([application.pk for application in applications]),
+        *_locked_recommended([recommendation.pk for recommendation in recommendations]),
+    ]
+    if not rows:
+        raise NobodyChosenError
+    if unfit := [_number(row) for row in rows if row.status not in LISTABLE]:
         raise NotPassedError(unfit)
-    if len({row.round.policy_id for row in rows}) > 1:
+    if len({_policy(row) for row in rows}) > 1:
         raise MixedPoliciesError
-    rows.sort(key=lambda row: (row.kind != Kind.STATION, row.province, row.pk))
-    window = create_window(title=title, policy=rows[0].round.policy, snapshots=_snapshots(rows), by=by, at=at)
+    rows.sort(
+        key=lambda row: (row.kind != Kind.STATION, row.province, isinstance(row, Recommendation), row.pk)
+    )
+    window = create_window(title=title, policy=_policy(rows[0]), snapshots=_snapshots(rows), by=by, at=at)
     for row, entry in zip(rows, window.entries.order_by("order"), strict=True):
-        list_application(application=row, entry=entry, by=by, at=at)
+        if isinstance(row, Application):
+            list_application(application=row, entry=entry, by=by, at=at)
+        else:
+            list_recommendation(recommendation=row, entry=entry, by=by, at=at)
     return prepare_window(window=window, by=by, at=at)
 
 
 def recognition_progress(window: Window) -> Progress:
     """Of the entries released without standing objection, how many are recognized (“已认定 n / m”)."""
-    released = Application.objects.filter(entry__window=window, entry__status=EntryStatus.RELEASED)
+    released = Q(status=EntryStatus.RELEASED)
+    done = Q(application__status=Status.RECOGNIZED) | Q(recommendation__status=RecommendationStatus.ACTIVATED)
+    whose = Q(application__isnull=False) | Q(recommendation__isnull=False)
     return Progress(
-        **released.aggregate(recognized=Count("pk", filter=Q(status=Status.RECOGNIZED)), released=Count("pk"))
+        **window.entries.filter(released & whose).aggregate(
+            recognized=Count("pk", filter=done), released=Count("pk")
+        )
     )
+
+
+def _number(row: Listed) -> str:
+    return row.number or "" if isinstance(row, Application) else row.name
+
+
+def _policy(row: Listed) -> PolicyVersion:
+    return row.round.policy if isinstance(row, Application) else row.policy
+
+
+def _locked_recommended(pks: list[int]) -> list[Recommendation]:
+    chosen = Recommendation.objects.filter(pk__in=pks).select_related("policy")
+    return list(chosen.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _locked(pks: list[int]) -> list[Application]:
     """In the order of their keys: two who gather the same names at once wait, they do not deadlock."""
-    if not pks:
-        raise NobodyChosenError
     chosen = Application.objects.filter(pk__in=pks).select_related("round__policy", "station", "expert")
     locked = chosen.prefetch_related("expert__expert_fields").select_for_update(of=("self",))
     return list(locked.order_by("pk"))
 
 
-def _snapshots(rows: list[Application]) -> list[EntrySnapshot]:
+def _snapshots(rows: Sequence[Listed]) -> list[EntrySnapshot]:
     kinds, fields = code_names(CodeList.STATION_KIND), code_names(CodeList.FIELD)
     titles = code_names(CodeList.PRIORITY_TITLE)
     return [
-        _station(row, kinds, titles) if row.kind == Kind.STATION else _expert(row, fields) for row in rows
+        _recommended(row)
+        if isinstance(row, Recommendation)
+        else _station(row, kinds, titles)
+        if row.kind == Kind.STATION
+        else _expert(row, fields)
+        for row in rows
     ]
+
+
+def _recommended(row: Recommendation) -> EntrySnapshot:
+    """What the checked table said, completed by whoever activated it."""
+    return EntrySnapshot(
+        kind=row.kind,
+        name=row.name,
+        province=row.province,
+        station_kind=row.station_kind,
+        employer=row.employer,
+        field_names=row.field_names,
+    )
 
 
 def _station(row: Application, kinds: dict[str, str], titles: dict[str, str]) -> EntrySnapshot:

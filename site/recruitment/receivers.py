@@ -8,7 +8,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import ConsentKind, User
+from accounts.signals import consent_changed
 from messaging.actions import announce
 from messaging.audiences import Concerned
 from policies.enums import FieldAccess
@@ -25,14 +26,22 @@ from publicity.signals import (
 )
 from questions.exceptions import QuestionsInUseError
 from questions.signals import set_changing
-from recruitment.actions import drop_application, hold_application, resume_application
+from recruitment.actions import (
+    drop_application,
+    drop_recommendation,
+    end_listing,
+    hold_application,
+    invite_passed,
+    leave_unnamed,
+    resume_application,
+)
 from recruitment.actions.correcting import NEVER
 from recruitment.actions.moving import chinese_day
-from recruitment.actions.recommending import invite_passed
-from recruitment.actions.withdrawing import end_listed
+from recruitment.actions.recommend_listing import tell_recommended
+from recruitment.actions.withdrawing import end_listed, end_unnamed
 from recruitment.dossiers import dossier_columns
 from recruitment.keeping import drop_if_anothers
-from recruitment.models import Application, Roster, Round
+from recruitment.models import Application, Recommendation, Roster, Round
 from recruitment.signals import roster_checked
 
 
@@ -52,12 +61,23 @@ def resume(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
 def drop(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
     if application := _application_of(entry):
         drop_application(application=application, by=by, at=at, reason=entry.settle_reason)
+    if recommendation := _recommendation_of(entry):
+        drop_recommendation(recommendation=recommendation, by=by, at=at, reason=entry.settle_reason)
 
 
 @receiver(entry_withdrawn)
 def withdraw(entry: Entry, by: User, at: datetime, **_kwargs: Any) -> None:
     if application := _application_of(entry):
         end_listed(application, by, at)
+    if recommendation := _recommendation_of(entry):
+        end_listing(recommendation=recommendation, by=by, at=at)
+
+
+@receiver(consent_changed)
+def end_what_names(by: User, kind: ConsentKind, is_given: bool, at: datetime, **_kwargs: Any) -> None:
+    if kind == ConsentKind.PUBLISH_NAME and not is_given:
+        end_unnamed(by=by, at=at)
+        leave_unnamed(by=by, at=at)
 
 
 @receiver(window_opened)
@@ -88,6 +108,7 @@ def _tell_listed(window: Window, event: str, key: str, at: datetime) -> None:
             key=key.format(pk=application.pk),
             at=at,
         )
+    tell_recommended(window, until, at)
 
 
 @receiver(roster_checked)
@@ -110,6 +131,10 @@ def drop_what_anothers_kept(request: HttpRequest, user: User, **_kwargs: Any) ->
 
 def _application_of(entry: Entry) -> Application | None:
     return Application.objects.filter(entry=entry).first()
+
+
+def _recommendation_of(entry: Entry) -> Recommendation | None:
+    return Recommendation.objects.filter(entry=entry).first()
 
 
 @receiver(policy_checked, dispatch_uid="recruitment.columns_unknown")

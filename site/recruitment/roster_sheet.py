@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from recruitment.enums import RosterRowStatus, RosterStatus
+from recruitment.enums import RecommendationStatus, RosterRowStatus, RosterStatus
 from recruitment.models import RosterRow
 from recruitment.rosters import forms
 from recruitment.rosters.judging import Told, form_of
@@ -14,6 +14,19 @@ TONES = {
     RosterStatus.RETURNED: "bad",
     RosterStatus.CHECKED: "ok",
     RosterStatus.WITHDRAWN: "idle",
+}
+
+RECOMMENDATION_TONES = {
+    RecommendationStatus.INVITED: "warn",
+    RecommendationStatus.HELD: "info",
+    RecommendationStatus.LISTABLE: "info",
+    RecommendationStatus.LISTED: "info",
+    RecommendationStatus.ACTIVATED: "ok",
+    RecommendationStatus.LAPSED: "bad",
+    RecommendationStatus.MISDIRECTED: "bad",
+    RecommendationStatus.MERGED: "idle",
+    RecommendationStatus.DROPPED: "bad",
+    RecommendationStatus.LEFT: "idle",
 }
 
 
@@ -42,6 +55,10 @@ class SheetLine:
     @property
     def is_kept(self) -> bool:
         return self.row.status == RosterRowStatus.KEPT
+
+    @property
+    def recommendation_tone(self) -> str:
+        return RECOMMENDATION_TONES[RecommendationStatus(self.row.recommendation.status)]
 
 
 def columns_of(kind: str, *, has_codes: bool) -> list[forms.Column]:

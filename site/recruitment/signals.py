@@ -16,4 +16,6 @@ roster_checked = Signal()  # roster, by, at
 activating = Signal()  # recommendation; a receiver answers with the sentences of what it repeats
 recommendation_activated = Signal()  # recommendation, by, at: the registry enters the holder
 recommendation_closed = Signal()  # recommendation, by, at
-twins_asked = Signal()  # row of a roster; a receiver answers with the sentences of what it repeats
+twins_asked = (
+    Signal()
+)  # rows of a roster; a receiver answers, by key, with the sentences of what each repeats

@@ -7,6 +7,7 @@ from accounts.access import View, member
 from recruitment.keeping import kept_through_sign_in
 from recruitment.views import (
     activating,
+    agency_progress,
     answering,
     choosing,
     filling,
@@ -49,7 +50,9 @@ urlpatterns = [
     path("my/activate/", mine(activating.home), name="activations"),
     path("my/activate/<int:pk>/", mine(activating.activate), name="activate"),
     path("my/activate/<int:pk>/not-me/", mine(activating.not_me), name="activate_not_me"),
+    path("my/activate/<int:pk>/leave/", mine(activating.leave), name="activate_leave"),
     path("my/agency/", mine(recommending.home), name="agency"),
+    path("my/agency/progress/", mine(agency_progress.progress), name="agency_progress"),
     path("my/agency/upload/", mine(recommending.upload), name="roster_upload"),
     path("my/agency/rosters/<int:pk>/", mine(recommending.roster), name="roster"),
     path("my/agency/rosters/<int:pk>/rows/<int:position>/", mine(recommended.row), name="roster_row"),

@@ -50,7 +50,7 @@ def test_objector_answers_once_with_files(client, entry):
     client.force_login(one.objection.objector)
     assert page("inquiry", one) in client.get(page("objection", one.objection)).text
     for words in ("见附件。", "再说一次。"):
-        client.post(page("inquiry", one), {"answer": words, "files": [named("证据.pdf", pdf())]})
+        client.post(page("inquiry", one), {"answer": words, "enclosures": [named("证据.pdf", pdf())]})
     one.refresh_from_db()
     assert (one.answer, one.files.count()) == ("见附件。", 1)
 
@@ -61,7 +61,7 @@ def test_applicant_gives_a_statement_and_never_learns_who_objects(client, entry)
     client.force_login(entry.application.applicant)
     shown = [client.get(reverse("objections:home")).text, client.get(page("inquiry", one)).text]
     assert all(QUESTION in text for text in shown)
-    client.post(page("inquiry", one), {"answer": "成立于2020年。", "files": [named("执照.pdf", pdf())]})
+    client.post(page("inquiry", one), {"answer": "成立于2020年。", "enclosures": [named("执照.pdf", pdf())]})
     shown.append(client.get(page("inquiry", one)).text)
     assert "成立于2020年。" in shown[-1]
     for secret in (row.number, row.real_name, row.objector.mobile, GROUNDS):
@@ -73,7 +73,7 @@ def test_applicant_gives_a_statement_and_never_learns_who_objects(client, entry)
 def test_objector_sees_neither_the_question_to_the_applicant_nor_the_files(client, entry):
     one = asked(entry, Asked.APPLICANT)
     client.force_login(entry.application.applicant)
-    client.post(page("inquiry", one), {"answer": "成立于2020年。", "files": [named("执照.pdf", pdf())]})
+    client.post(page("inquiry", one), {"answer": "成立于2020年。", "enclosures": [named("执照.pdf", pdf())]})
     client.force_login(one.objection.objector)
     text = client.get(page("objection", one.objection)).text
     assert QUESTION not in text

@@ -65,7 +65,7 @@ def test_visitor_signs_in_first_and_comes_back_to_the_form(client, entry):
 def test_objection_is_lodged_with_files_and_its_number_is_shown(client, objector, entry):
     assert f'value="{NAME}"' in client.get(form_of(entry)).text
     files = [named("证据.pdf", pdf()), named("照片.pdf", pdf() + b"\n")]
-    answer = client.post(form_of(entry), said(files=files))
+    answer = client.post(form_of(entry), said(enclosures=files))
     row = Objection.objects.get()
     assert answer["Location"] == reverse("objections:receipt", args=[row.pk])
     assert (row.objector, row.real_name, row.grounds) == (objector, NAME, GROUNDS)
@@ -82,11 +82,11 @@ def test_second_click_shows_the_same_receipt(client, objector, entry):
 
 
 def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(client, objector, entry):
-    answer = client.post(form_of(entry), said(real_name=" ", files=[named("证据.pdf", pdf())]))
+    answer = client.post(form_of(entry), said(real_name=" ", enclosures=[named("证据.pdf", pdf())]))
     form = answer.context["form"]
     assert form.errors == {
         "real_name": ["异议须实名提出，请填写真实姓名或单位名称。"],
-        "files": ["请重新选择文件（浏览器不保留已选的文件）：证据.pdf"],
+        "enclosures": ["请重新选择文件（浏览器不保留已选的文件）：证据.pdf"],
     }
     assert GROUNDS in answer.text
     assert not Objection.objects.exists()
@@ -110,10 +110,10 @@ def test_a_line_break_counts_once(client, objector, entry):
 
 
 def test_what_is_no_evidence_is_refused_beside_the_files(client, objector, entry):
-    answer = client.post(form_of(entry), said(files=[named("坏.pdf", b"MZ\x90\x00")]))
-    assert list(answer.context["form"].errors) == ["files"]
-    many = client.post(form_of(entry), said(files=[named(f"{n}.pdf", pdf()) for n in range(11)]))
-    assert many.context["form"].errors == {"files": ["每次最多提交 10 个文件。"]}
+    answer = client.post(form_of(entry), said(enclosures=[named("坏.pdf", b"MZ\x90\x00")]))
+    assert list(answer.context["form"].errors) == ["enclosures"]
+    many = client.post(form_of(entry), said(enclosures=[named(f"{n}.pdf", pdf()) for n in range(11)]))
+    assert many.context["form"].errors == {"enclosures": ["每次最多提交 10 个文件。"]}
     assert not Objection.objects.exists()
 
 

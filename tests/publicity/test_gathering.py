@@ -96,7 +96,7 @@ def test_applications_of_two_policies_make_no_window():
     second = passed_application(round=RoundFactory())
     policy = PolicyFactory(values=first.round.policy.values)
     type(second.round).objects.filter(pk=second.round_id).update(policy=policy)
-    with pytest.raises(MixedPoliciesError, match="所选申报适用的规则版本不同，请按批次分别公示。"):
+    with pytest.raises(MixedPoliciesError, match="所选各件适用的规则版本不同，请按批次分别公示。"):
         gather([first, second])
 
 

@@ -54,7 +54,9 @@ class ObjectionProcess(ReviewProcess):
         vote = f"{application}__process__runs__seats__vote"
         objectors = running.filter(objection__objector__is_staff=True)
         applicants = running.filter(**{f"{application}__applicant__is_staff": True})
+        activated = running.filter(objection__entry__recommendation__user__is_staff=True)
         pairs = [
+            activated.values_list("pk", "objection__entry__recommendation__user"),
             objectors.values_list("pk", "objection__objector"),
             applicants.values_list("pk", f"{application}__applicant"),
             *(

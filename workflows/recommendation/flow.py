@@ -25,7 +25,7 @@ def group_permission(code: str) -> Callable[[Activation], str]:
 
 
 class RecommendationFlow(flow.Flow):
-    """汇总表已确认 → 形式审查 ⇄ 机构更正 → 本人激活 → 办结（工作站办法第五条，专家办法第四条）."""
+    """汇总表已确认 → 形式审查 ⇄ 机构更正 → 本人激活（须公示的再公示）→ 办结（工作站办法第五条，专家办法第四条）."""
 
     process_class = RecommendationProcess
     lock_impl = SelectForUpdateLock(nowait=False)
@@ -48,7 +48,7 @@ class RecommendationFlow(flow.Flow):
 
     await_agency = flow.Handle().Annotation(title=_("等待机构更正")).Next(this.check)
 
-    await_activation = flow.Handle().Annotation(title=_("等待本人激活")).Next(this.settled)
+    await_activation = flow.Handle().Annotation(title=_("等待激活与纳入")).Next(this.settled)
 
     settled = flow.End().Annotation(title=_("办结"))
 

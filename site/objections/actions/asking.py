@@ -15,7 +15,7 @@ from objections.actions.moving import given_reason, lock, record, refuse_parties
 from objections.enums import Asked, Status
 from objections.exceptions import NotAskedError
 from objections.models import Inquiry, Objection
-from objections.queries import applicant_of
+from objections.queries import applicant_of, number_of
 from objections.signals import inquiry_answered, inquiry_asked
 from policies.calendar import add_workdays
 from policies.queries import calendar_from
@@ -78,7 +78,7 @@ def _tell_asked(inquiry: Inquiry, row: Objection, applicant: User | None, at: da
         return
     announce(
         event="objection.statement",
-        params={"no": row.entry.application.number or "", "date": until},
+        params={"no": number_of(row.entry), "date": until},
         concerned=Concerned(applicant=applicant, province=row.entry.province, kind=row.entry.kind),
         key=f"objection:{row.pk}:statement:{inquiry.pk}",
         at=at,

@@ -3,8 +3,9 @@
 Nothing leaves before the check is finished: until then a verdict may be changed and the agency may withdraw.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -52,7 +53,8 @@ def pass_remaining(*, roster: Roster, by: User, at: datetime) -> int:
     """其余全部通过：every row without a verdict that repeats nothing; the doubtful ones stay for a look of their own."""
     locked = _lock(roster, by=by, expected={RosterStatus.CONFIRMED})
     waiting = unchecked_rows(locked)
-    clear = [row.pk for row in waiting if not twins_of_row(row)]
+    repeated = twins_of_rows(list(waiting.select_related("roster")))
+    clear = [pk for pk, sentences in repeated.items() if not sentences]
     locked.rows.filter(pk__in=clear).update(verdict=RosterVerdict.PASSED, checked_at=at, checked_by=by)
     if clear:
         record_event(by=by, verb="roster.pass_rows", target=locked, after={"rows": len(clear)})
@@ -96,10 +98,16 @@ def unchecked_rows(roster: Roster) -> QuerySet[RosterRow]:
 
 
 def twins_of_row(row: RosterRow) -> list[str]:
-    """What a row may repeat: as its findings say, and as the rooms above know (the registry: its holders)."""
-    found = [told["sentence"] for told in row.findings if told["is_twin"]]
-    for _receiver, sentences in twins_asked.send(RosterRow, row=row):
-        found += sentences or []
+    return twins_of_rows([row])[row.pk]
+
+
+def twins_of_rows(rows: Sequence[RosterRow]) -> dict[int, list[str]]:
+    """What each row may repeat: as its findings say, and as the rooms above know (the registry: its holders)."""
+    found = {row.pk: [told["sentence"] for told in row.findings if told["is_twin"]] for row in rows}
+    answers: list[tuple[Any, Any]] = twins_asked.send(RosterRow, rows=rows)
+    for _receiver, answer in answers:
+        for pk, sentences in answer.items():
+            found[pk] += sentences
     return found
 
 

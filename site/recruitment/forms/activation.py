@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from policies.enums import CodeList, Kind
 from policies.queries import code_names
 from questions.forms.drafts import PlainTextField
-from recruitment.actions.recommending import Completed
+from recruitment.actions import Completed
 from recruitment.eligibility import uscc_fault
 from recruitment.forms.drafts import CreditCodeField, coded, coded_many
 from recruitment.models import Recommendation

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from policies.enums import Kind, Province, named_province
 from policies.models import PolicyVersion
+from publicity.models import Entry
 from recruitment.enums import ANSWERED, CLOSED, RecommendationStatus
 from recruitment.models.rosters import RosterRow
 
@@ -37,6 +38,9 @@ class Recommendation(models.Model):
     station_kind = models.CharField(_("类型"), max_length=60, blank=True)
     employer = models.CharField(_("所在单位"), max_length=100, blank=True)
     field_names = models.CharField(_("擅长领域"), max_length=200, blank=True)
+    entry = models.OneToOneField(
+        Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendation", verbose_name=_("公示条目")
+    )  # fmt: skip
     twins = models.JSONField(_("可能重复"), default=list)
     reason = models.TextField(_("办理说明"), max_length=500, blank=True)
     closed_at = models.DateTimeField(_("关闭时间"), null=True, blank=True)
@@ -65,6 +69,10 @@ class Recommendation(models.Model):
                 condition=~Q(status=RecommendationStatus.INVITED)
                 | (Q(invited_at__isnull=False, due_on__isnull=False) & ~Q(mobile="")),
                 name="recommendation_invited_has_limit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RecommendationStatus.LISTED) | Q(entry__isnull=False),
+                name="recommendation_listed_has_entry",
             ),
         ]
         indexes = [

@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from recruitment.enums import ACTIVE, RecommendationStatus
+from publicity.models import EntryStatus
+from recruitment.enums import ACTIVE, WAITING, RecommendationStatus
 from recruitment.models import Application, Recommendation
+
+PUBLICIZED = "with_publicity"  # recommend.path
 
 
 def recommendations_for(user: User) -> QuerySet[Recommendation]:
@@ -35,6 +38,17 @@ def recommendations_due(at: datetime) -> QuerySet[Recommendation]:
     return invited.filter(Q(due_on__lt=today) | Q(remind_on__lte=today)).order_by("pk")
 
 
+def is_publicized(row: Recommendation) -> bool:
+    """Whether the rules of its roster put it onto a public list before it is entered."""
+    return bool(row.policy.value("recommend.path") == PUBLICIZED)
+
+
+def recommendations_released() -> QuerySet[Recommendation]:
+    """On a public list that was confirmed without a standing objection, and not entered yet."""
+    listed = Recommendation.objects.filter(status=RecommendationStatus.LISTED)
+    return listed.filter(entry__status=EntryStatus.RELEASED).order_by("pk")
+
+
 def running_twins(row: Recommendation) -> list[str]:
     """Applications under way or recognized, and other recommendations, of the same unit, person, or name with number."""
     same_name = Q(name=row.name) & (Q(station__contact_mobile=row.mobile) | Q(applicant__mobile=row.mobile))
@@ -57,7 +71,7 @@ def _other_recommendations(row: Recommendation) -> list[str]:
     others = Recommendation.objects.filter(
         same | Q(name=row.name, mobile=row.mobile),
         kind=row.kind,
-        status__in=[RecommendationStatus.INVITED, RecommendationStatus.HELD, RecommendationStatus.ACTIVATED],
+        status__in=sorted(WAITING | {RecommendationStatus.ACTIVATED}),
     )
     found = others.exclude(pk=row.pk).select_related("row__roster").order_by("pk")
     return [

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import AgentMandate, User
-from recruitment.enums import ACTIVE, CONFIRMED_ONCE, RosterChannel, RosterRowStatus, RosterVerdict
-from recruitment.models import Application, Roster, RosterFile
+from recruitment.enums import ACTIVE, CLOSED, CONFIRMED_ONCE, RosterChannel, RosterRowStatus, RosterVerdict
+from recruitment.models import Application, Roster, RosterFile, RosterRow
 
 
 def mandates_of(user: User, on: date) -> QuerySet[AgentMandate]:
@@ -83,6 +83,25 @@ def is_confirmable(roster: Roster) -> bool:
 
 
 Twin = tuple[str, ...]
+
+
+def recommended_already(
+    roster: Roster, codes: Iterable[str], names: Iterable[str]
+) -> dict[Twin, tuple[str, int]]:
+    """Credit codes, and names with mobile numbers, in confirmed rosters of the province: number and place of the row."""
+    ended = Q(recommendation__status__in=sorted(CLOSED)) | Q(verdict=RosterVerdict.REFUSED)
+    rows = RosterRow.objects.filter(
+        roster__kind=roster.kind, roster__province=roster.province, roster__status__in=sorted(CONFIRMED_ONCE)
+    ).exclude(roster=roster)
+    standing = rows.filter(status=RosterRowStatus.KEPT).exclude(ended)
+    found = standing.filter(Q(uscc__in=set(codes) - {""}) | Q(name__in=set(names) - {""}))
+    twins: dict[Twin, tuple[str, int]] = {}
+    said = found.order_by("pk").values_list("uscc", "name", "mobile", "roster__number", "position")
+    for code, name, mobile, number, position in said:
+        for twin in ((code,), (name, mobile)):
+            if all(twin):
+                twins.setdefault(twin, (number or "", position))
+    return twins
 
 
 def applied_already(roster: Roster, codes: Iterable[str], names: Iterable[str]) -> set[Twin]:

@@ -19,6 +19,7 @@ from recruitment.exceptions import RefusedError
 from recruitment.forms.rosters import ConfirmForm, UploadForm, WithdrawForm
 from recruitment.models import Roster, RosterRow
 from recruitment.queries import is_confirmable, is_open, mandates_of, roster_files_of, rosters_of
+from recruitment.queries.progress import figures_of, rows_followed
 from recruitment.roster_sheet import TONES, columns_of, lines_of
 from recruitment.views.person import me
 from recruitment.views.reading import private_file
@@ -28,14 +29,17 @@ PER_PAGE = 50
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    mandates = _mandates(request)
-    rows = [(roster, TONES[RosterStatus(roster.status)]) for roster in rosters_of(me(request), _today())]
+    mandates = own_mandates(request)
+    rosters = rosters_of(me(request), _today())
+    figures = figures_of(rows_followed(rosters), {mandate.province for mandate in mandates})
+    rows = [(roster, TONES[RosterStatus(roster.status)]) for roster in rosters]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "recruitment/roster/home.html", {"mandates": mandates, "page": page})
+    context = {"mandates": mandates, "page": page, "figures": figures}
+    return render(request, "recruitment/roster/home.html", context)
 
 
 def upload(request: HttpRequest) -> HttpResponseBase:
-    _mandates(request)
+    own_mandates(request)
     form = UploadForm(request.POST or None, request.FILES or None, user=me(request))
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["table"].size > LONG:
@@ -136,7 +140,7 @@ def own_roster(request: HttpRequest, pk: int) -> Roster:
     return get_object_or_404(rosters_of(me(request), _today()), pk=pk)
 
 
-def _mandates(request: HttpRequest) -> list[AgentMandate]:
+def own_mandates(request: HttpRequest) -> list[AgentMandate]:
     """Whoever acts for no agency finds nothing here."""
     if not (mandates := list(mandates_of(me(request), _today()))):
         raise Http404
