@@ -16,6 +16,23 @@ class DiaryStatus(TextChoices):
     CORRECTED = "corrected", _("已更正")
 
 
+class RequestStatus(TextChoices):
+    """更正申请: granted stands until the correction is made."""
+
+    ASKED = "asked", _("待答复")
+    GRANTED = "granted", _("同意更正")
+    REFUSED = "refused", _("不同意更正")
+    USED = "used", _("已更正")
+
+
+class Finding(TextChoices):
+    """抽查结果"""
+
+    TRUE = "true", _("属实")
+    UNTRUE = "untrue", _("不属实")
+    UNCLEAR = "unclear", _("无法核实")
+
+
 class Answer(TextChoices):
     """What a firm says of a service it is named in."""
 
@@ -26,3 +43,5 @@ class Answer(TextChoices):
 
 TONES = {Answer.AWAITED: "idle", Answer.CONFIRMED: "ok", Answer.DENIED: "bad"}
 WORST_SCORE, BEST_SCORE = 1, 5
+REQUEST_TONES = {RequestStatus.ASKED: "warn", RequestStatus.GRANTED: "ok", RequestStatus.REFUSED: "bad", RequestStatus.USED: "idle"}  # fmt: skip
+FINDING_TONES = {Finding.TRUE: "ok", Finding.UNTRUE: "bad", Finding.UNCLEAR: "warn"}

@@ -126,3 +126,61 @@ class WrongAnswerError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("请选择答复；确认属实时，请打 1 至 5 分。"))
+
+
+class NothingToProveError(RefusedError):
+    """No service of those days counts."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这段时间没有计入的服务记录，不能出具证明。"))
+
+
+class AlreadyReportedError(RefusedError):
+    """A draft is saved after its own entry."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这份日记已经填报，不再是草稿。"))
+
+
+class TooManyDraftsError(RefusedError):
+    def __init__(self, most: int) -> None:
+        super().__init__(_("最多保存 %(most)d 份草稿。请先完成或删除已有的草稿。") % {"most": most})
+
+
+class StillOpenError(RefusedError):
+    """The holder can correct the entry alone."""
+
+    def __init__(self) -> None:
+        super().__init__(_("该年度尚未封账，您可以直接更正。"))
+
+
+class AlreadyRequestedError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("这篇日记已有一份更正申请在办理或已获同意。"))
+
+
+class AlreadyAnsweredRequestError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("这份更正申请已经答复。"))
+
+
+class NotAllowedError(RefusedError):
+    """Without the right, or in one's own case."""
+
+    def __init__(self) -> None:
+        super().__init__(_("您没有办理这件事的权限，或与本人有关须回避。"))
+
+
+class TooManyPhotosError(RefusedError):
+    def __init__(self, most: int) -> None:
+        super().__init__(_("每篇日记最多 %(most)d 张照片，请先移除不需要的。") % {"most": most})
+
+
+class NothingToCheckError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("该年度、该省没有可抽查的日记：企业都已答复，或尚无日记。"))
+
+
+class AlreadyJudgedError(RefusedError):
+    def __init__(self) -> None:
+        super().__init__(_("这篇日记的抽查结果已经登记。"))

@@ -1,13 +1,22 @@
 """Questions about diaries; a person's own are told from others' here."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from registry.models import Holder, HolderStatus, Term
-from service.enums import Answer
-from service.models import Confirmation, DiaryEntry, Enterprise
+from service.enums import Answer, RequestStatus
+from service.models import (
+    Confirmation,
+    CorrectionRequest,
+    DiaryDraft,
+    DiaryEntry,
+    Enterprise,
+    ServiceRecord,
+    SpotCheck,
+)
 
 
 def diary_of(user: User) -> QuerySet[DiaryEntry]:
@@ -60,3 +69,49 @@ def same_day(holder: Holder, on: date, *, but: int | None = None) -> list[DiaryE
 def holders_reporting(user: User) -> QuerySet[Holder]:
     """The titles in good standing a person may report for."""
     return Holder.objects.filter(user=user, status=HolderStatus.ACTIVE).order_by("pk")
+
+
+def records_of(user: User) -> QuerySet[ServiceRecord]:
+    return ServiceRecord.objects.filter(holder__user=user).select_related("holder")
+
+
+def record_checked(number: str, code: str) -> ServiceRecord | None:
+    """The record both belong to; which of the two is wrong is not said."""
+    return ServiceRecord.objects.select_related("holder").filter(number=number, code=code).first()
+
+
+def drafts_of(user: User) -> QuerySet[DiaryDraft]:
+    """What a person began and has not reported, newest first."""
+    return DiaryDraft.objects.filter(user=user)
+
+
+def entries_to_check(year: int, province: str = "") -> QuerySet[DiaryEntry]:
+    """抽查的范围：what no firm has answered and no check has struck; an empty province means all."""
+    rows = DiaryEntry.objects.filter(served_on__range=(date(year, 1, 1), date(year, 12, 31)), is_struck=False)
+    answered = Confirmation.objects.filter(entry=OuterRef("pk"), is_current=True).exclude(
+        answer=Answer.AWAITED
+    )
+    rows = rows.filter(~Exists(answered)).order_by("pk")
+    return rows.filter(holder__province=province) if province else rows
+
+
+def checks_for_desk() -> QuerySet[SpotCheck]:
+    """抽查, newest first, with how many entries were drawn and how many are judged."""
+    counted = {"drawn": Count("items"), "judged": Count("items", filter=~Q(items__result=""))}
+    return SpotCheck.objects.select_related("drawn_by").annotate(**counted).order_by("-pk")
+
+
+def requests_for_desk(*, is_waiting: bool) -> QuerySet[CorrectionRequest]:
+    """更正申请 as the desk lists them: those that wait, oldest first; else the answered, newest first."""
+    rows = CorrectionRequest.objects.select_related("entry__holder", "answered_by")
+    if is_waiting:
+        return rows.filter(status=RequestStatus.ASKED).order_by("asked_at")
+    return rows.exclude(status=RequestStatus.ASKED).order_by("-answered_at")
+
+
+def firms_offered(rows: QuerySet[Enterprise], chosen: Sequence[int], most: int = 40) -> list[Enterprise]:
+    """The firms of a list served last, with those chosen, by name: a list of ten thousand fits no page."""
+    latest = rows.annotate(latest=Max("served__entry__served_on"))
+    recent = latest.order_by(F("latest").desc(nulls_last=True), "name", "pk")[:most]
+    found = {firm.pk: firm for firm in (*recent, *rows.filter(pk__in=chosen[:200]))}
+    return sorted(found.values(), key=lambda firm: (firm.name, firm.pk))

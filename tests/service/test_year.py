@@ -8,11 +8,21 @@ from random import Random
 import pytest
 from django.urls import reverse
 
+from console.management.commands.load_base import load_routes, load_templates
 from policies.enums import CodeList, Kind
 from policies.models import CodeItem
-from service.actions import Reply, answer_confirmation, correct_entry, list_enterprise
+from service.actions import (  # fmt: skip
+    Reply,
+    answer_confirmation,
+    correct_entry,
+    draw_check,
+    judge_item,
+    list_enterprise,
+)
 from service.models import Confirmation, YearTally
 from service.progress import progress_of
+from service.queries import entries_to_check
+from tests.factories.accounts import staff_in_group
 from tests.factories.policies import PolicyFactory
 from tests.factories.registry import issued_certificate
 from tests.queries import queries_of
@@ -26,6 +36,13 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture
 def station():
     return issued_certificate(Kind.STATION, on=RECOGNIZED).term.holder
+
+
+@pytest.fixture
+def officer(db):
+    load_templates()
+    load_routes()
+    return staff_in_group("first_review")
 
 
 def listed(holder, name, **given):
@@ -42,6 +59,8 @@ def firms_that_count(row):
     for firm in firms:
         said[firm] = row.confirmations.get(enterprise=firm, is_current=True).answer
     passing = {"confirmed", "awaited"} if is_lenient else {"confirmed"}
+    if row.is_struck:
+        return [], False, list(said.values())
     counting = [firm for firm in firms if said[firm] in passing]
     return counting, bool(counting) if firms else is_lenient, list(said.values())
 
@@ -54,7 +73,7 @@ def counted(holder, year):
     coded = {firm.name_key for firm in firms if firm.uscc}
     answers = [answer for *_row, said in read for answer in said]
     scores = {}
-    for row in rows:
+    for row in (row for row in rows if not row.is_struck):
         for one in row.confirmations.exclude(score=None).order_by("ordinal"):
             scores[row.pk, one.enterprise_id] = one.score
     return (
@@ -86,9 +105,16 @@ def answer_one(chance, station, at):
         answer_confirmation(confirmation=row, reply=reply, by=None, at=at)
 
 
+def strike_one(chance, officer, at):
+    """Now and then a spot check finds some entry untrue."""
+    if chance.random() < 0.2 and entries_to_check(2026).exists():
+        item = draw_check(year=2026, province="", size=1, by=officer, at=at).items.get()
+        judge_item(item=item, result=chance.choice(["true", "untrue"]), words="核查", by=officer, at=at)
+
+
 @pytest.mark.parametrize("counts", [True, False])
 @pytest.mark.parametrize("seed", range(3))
-def test_year_equals_a_full_recount_after_any_operations(station, seed, counts, monkeypatch):
+def test_year_equals_a_full_recount_after_any_operations(station, officer, seed, counts, monkeypatch):
     rules = PolicyFactory(values={"diary.unconfirmed_counts": counts}, stages=False)
     monkeypatch.setattr("service.actions.reporting.policy_in_force", lambda _day: rules)
     chance = Random(seed)
@@ -108,6 +134,7 @@ def test_year_equals_a_full_recount_after_any_operations(station, seed, counts, 
         else:
             entries.append(report(station, told, at=january))
         answer_one(chance, station, january)
+        strike_one(chance, officer, january)
         for year in {row.served_on.year for row in station.diary.all()}:
             assert kept(station, year) == counted(station, year)
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.actions import record_event
-from policies import diary
 from registry.models import Holder
 from service import exceptions
 from service.actions.tallying import tally_year
+from service.closing import last_day_to_answer
 from service.enums import BEST_SCORE, WORST_SCORE, Answer
 from service.models import Confirmation
 
@@ -64,7 +64,5 @@ def _check(row: Confirmation, reply: Reply, at: datetime) -> None:
     fits = is_scored if reply.answer == Answer.CONFIRMED else reply.score is None
     if reply.answer not in {Answer.CONFIRMED, Answer.DENIED} or not fits:
         raise exceptions.WrongAnswerError
-    freeze_days = int(row.entry.policy.value("diary.freeze_days"))
-    last_day = diary.last_day_to_change(row.entry.served_on, freeze_days=freeze_days)
-    if timezone.localdate(at) > last_day:
+    if timezone.localdate(at) > (last_day := last_day_to_answer(row)):
         raise exceptions.YearFrozenError(last_day)

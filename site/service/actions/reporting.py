@@ -19,8 +19,16 @@ from registry.models import Holder, Term
 from service import exceptions
 from service.actions.asking import ask_firms
 from service.actions.tallying import tally_year
-from service.enums import DiaryStatus, Form
-from service.models import DiaryEntry, DiaryRevision, Enterprise, EnterpriseServed
+from service.closing import last_day_of
+from service.enums import DiaryStatus, Form, RequestStatus
+from service.models import (
+    CorrectionRequest,
+    DiaryDraft,
+    DiaryEntry,
+    DiaryRevision,
+    Enterprise,
+    EnterpriseServed,
+)
 from service.queries import same_day, term_on
 
 
@@ -76,6 +84,7 @@ def report_entry(*, holder: Holder, told: Told, form_key: UUID, by: User, at: da
         **told.columns(),
     )
     _serve(entry, told)
+    DiaryDraft.objects.filter(form_key=form_key, user=by).delete()
     ask_firms(entry, at)
     tally_year(row, told.served_on.year)
     record_event(by=by, verb="diary.report", target=entry, after=_trace(entry), policy=policy)
@@ -93,8 +102,8 @@ def correct_entry(*, entry: DiaryEntry, told: Told, reason: str, by: User, at: d
     today = timezone.localdate(at)
     if not reason.strip():
         raise exceptions.WordsMissingError
-    _check_open(row.served_on, row.policy, today)
-    term = _check(holder, told, row.policy, today, but=row.pk)
+    granted = _granted(row, told, today)
+    term = _check(holder, told, row.policy, today, but=row.pk, is_granted=granted is not None)
     before = _said(row)
     DiaryRevision.objects.create(
         entry=row,
@@ -112,6 +121,9 @@ def correct_entry(*, entry: DiaryEntry, told: Told, reason: str, by: User, at: d
     row.served.all().delete()
     _serve(row, told)
     ask_firms(row, at)
+    if granted is not None:
+        granted.status = RequestStatus.USED
+        granted.save(update_fields=["status"])
     for year in {before["served_on"].year, told.served_on.year}:
         tally_year(holder, year)
     record_event(by=by, verb="diary.correct", target=row, before=traced, after=_trace(row), policy=row.policy)
@@ -125,11 +137,30 @@ def _locked(holder: Holder, by: User) -> Holder:
     return row
 
 
-def _check(holder: Holder, told: Told, policy: PolicyVersion, today: date, *, but: int | None = None) -> Term:
+def _granted(row: DiaryEntry, told: Told, today: date) -> CorrectionRequest | None:
+    """What opens a closed year for this one correction, which stays within the year."""
+    if today <= last_day_of(row):
+        return None
+    granted = row.requests.filter(status=RequestStatus.GRANTED).first()
+    if granted is None or told.served_on.year != row.served_on.year:
+        raise exceptions.YearFrozenError(last_day_of(row))
+    return granted
+
+
+def _check(
+    holder: Holder,
+    told: Told,
+    policy: PolicyVersion,
+    today: date,
+    *,
+    but: int | None = None,
+    is_granted: bool = False,
+) -> Term:
     """Whether the holder may say so today; the term it counts for."""
     if told.served_on > today:
         raise exceptions.FutureServiceError
-    _check_open(told.served_on, policy, today)
+    if not is_granted:
+        _check_open(told.served_on, policy, today)
     term = term_on(holder, told.served_on)
     if term is None:
         raise exceptions.OutsideTermError

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,7 @@ from registry.models import Holder
 from service.actions import Firm, Told
 from service.enums import Form
 from service.models import DiaryEntry, Enterprise
-from service.queries import enterprises_of, holders_reporting
+from service.queries import enterprises_of, firms_offered, holders_reporting
 
 MOST_FIRMS = 200
 WITH_CODE = re.compile(r"(?P<name>.+?)[\s,，;；、]+(?P<uscc>[0-9A-Za-z]{18})")
@@ -60,7 +62,7 @@ class EntryForm(forms.Form):
         if len(rows := list(holders)) == 1:
             self.fields["holder"].initial = rows[0].pk
             self.fields["holder"].widget = forms.HiddenInput()
-        self._choose("enterprises", enterprises_of(user))
+        self._offer_firms(enterprises_of(user))
         for name, codelist in (("kind", CodeList.SERVICE_KIND), ("field", CodeList.FIELD)):
             self._offer(name, [(item.code, item.name) for item in codes_on(codelist, today)])
         self._offer("starts_half", [(half, clock(half)) for half in range(HALF_HOURS_A_DAY)])
@@ -79,6 +81,13 @@ class EntryForm(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = rows
+
+    def _offer_firms(self, rows: QuerySet[Enterprise]) -> None:
+        """The firms served last, and those chosen; any other of the list is found again by typing its name."""
+        self._choose("enterprises", rows)
+        sent = self.data.getlist("enterprises") if isinstance(self.data, QueryDict) else []
+        chosen = [int(one) for one in (*sent, *self.initial.get("enterprises", ())) if str(one).isdecimal()]
+        self._offer("enterprises", [(firm.pk, firm.name) for firm in firms_offered(rows, chosen)])
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]
@@ -105,7 +114,7 @@ class CorrectionForm(EntryForm):
         super().__init__(*args, **kwargs)
         del self.fields["form_key"], self.fields["holder"]
         _say_what_is_missing(self)
-        self._choose("enterprises", entry.holder.enterprises.all())
+        self._offer_firms(entry.holder.enterprises.all())
 
 
 def _say_what_is_missing(form: forms.Form) -> None:

@@ -70,6 +70,7 @@ class DiaryEntry(models.Model):
         Enterprise, through="EnterpriseServed", related_name="entries", verbose_name=_("服务企业")
     )
     is_late = models.BooleanField(_("逾期填报"))
+    is_struck = models.BooleanField(_("经抽查不属实，不计入"), default=False)
     reported_at = models.DateTimeField(_("填报时间"))
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("填报人")

@@ -8,16 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from policies import diary
 from policies.enums import CodeList
 from policies.queries import code_names
 from recruitment.views.person import me
+from service.closing import last_day_of, last_day_to_answer, may_correct
 from service.codes import spaced
-from service.enums import TONES, Answer
+from service.enums import REQUEST_TONES, TONES, Answer, Finding, RequestStatus
 from service.forms import clock
 from service.models import Confirmation, DiaryEntry
+from service.photos import ACCEPT, MAX_MB, MOST_PHOTOS
 from service.progress import progress_of
-from service.queries import confirmations_to_show, diary_of, holders_reporting
+from service.queries import confirmations_to_show, diary_of, drafts_of, holders_reporting
 
 PER_PAGE = 20
 
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
         "years": years,
         "may_report": bool(years),
+        "drafts": drafts_of(me(request)),
     }
     return render(request, "service/home.html", context)
 
@@ -53,15 +55,24 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
-    entry = get_object_or_404(diary_of(me(request)), pk=pk)
+    entry, today = get_object_or_404(diary_of(me(request)), pk=pk), timezone.localdate()
     context = {
         "entry": entry,
-        "askings": [(row, TONES[Answer(row.answer)]) for row in askings_of(entry)],
+        "askings": [
+            (row, TONES[Answer(row.answer)], today <= last_day_to_answer(row)) for row in askings_of(entry)
+        ],
         "kind": code_names(CodeList.SERVICE_KIND).get(entry.kind, entry.kind),
         "field": code_names(CodeList.FIELD).get(entry.field, entry.field),
         "from_to": f"{clock(entry.span.start)}—{clock(entry.span.end)}",
         "revisions": [(row, row.said_before["half_hours"] / 2) for row in entry.revisions.all()],
-        "is_open": is_open(entry),
+        "found_untrue": entry.spot_items.filter(result=Finding.UNTRUE).first(),
+        "photos": entry.photos.all(),
+        "most_photos": MOST_PHOTOS,
+        "max_mb": MAX_MB,
+        "accept": ACCEPT,
+        "may_correct": may_correct(entry, today),
+        "is_closed": today > last_day_of(entry),
+        "requests": [(row, REQUEST_TONES[RequestStatus(row.status)]) for row in entry.requests.all()],
     }
     return render(request, "service/entry.html", context)
 
@@ -70,8 +81,3 @@ def askings_of(entry: DiaryEntry) -> list[Confirmation]:
     """The firms of an entry as they answered, in the order of their names."""
     rows: list[Confirmation] = entry.askings  # type: ignore[attr-defined]  # fetched by diary_of
     return sorted(rows, key=lambda row: row.enterprise.name)
-
-
-def is_open(entry: DiaryEntry) -> bool:
-    freeze_days = int(entry.policy.value("diary.freeze_days"))
-    return timezone.localdate() <= diary.last_day_to_change(entry.served_on, freeze_days=freeze_days)

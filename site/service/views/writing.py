@@ -1,6 +1,7 @@
 """写日记 and 更正: what the actions refuse is said beside the field it is about."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,11 @@ from django.utils.translation import gettext as _
 from recruitment.exceptions import RefusedError
 from recruitment.views.person import me
 from service import exceptions
-from service.actions import amend_entry, file_entry
+from service.actions import amend_entry, file_entry, save_draft
+from service.closing import may_correct
 from service.forms import CorrectionForm, EntryForm
-from service.models import DiaryEntry
+from service.models import DiaryDraft, DiaryEntry
 from service.queries import diary_of, holders_reporting
-from service.views.reading import is_open
 
 PLACES: dict[type[RefusedError], str] = {
     exceptions.OutsideTermError: "served_on",
@@ -29,6 +30,7 @@ PLACES: dict[type[RefusedError], str] = {
     exceptions.ForeignEnterpriseError: "enterprises",
     exceptions.CodeFaultError: "firms",
 }
+LONGEST = 10_000  # signs of one field of a draft
 COPIED = ("form", "kind", "field", "starts_half", "half_hours", "summary")
 
 
@@ -42,11 +44,13 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         copied = said_of(latest) if latest and "copy" in request.GET else {}
         copied.pop("served_on", None)
-        return _show(request, EntryForm(initial=copied, **asked), latest)
+        return show_form(request, EntryForm(initial=copied, **asked), latest)
+    if "draft" in request.POST and _drafted(request):
+        return redirect("service:home")
     form = EntryForm(request.POST, **asked)
     entry = _file(request, form) if form.is_valid() else None
     if entry is None:
-        return _show(request, form, latest)
+        return show_form(request, form, latest)
     messages.success(request, _("已保存志愿日记。"))
     if entry.is_late:
         messages.info(request, _("本篇晚于填报期限，已注明“逾期填报”，照常计入。"))
@@ -55,15 +59,15 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(diary_of(me(request)), pk=pk)
-    if not is_open(entry):
+    if not may_correct(entry, timezone.localdate()):
         messages.error(request, _("该年度已封账，不能再更正。"))
         return redirect("service:entry", pk)
     asked: dict[str, Any] = {"user": me(request), "today": timezone.localdate(), "entry": entry}
     if request.method != "POST":
-        return _show(request, CorrectionForm(initial=said_of(entry), **asked), entry)
+        return show_form(request, CorrectionForm(initial=said_of(entry), **asked), entry)
     form = CorrectionForm(request.POST, **asked)
     if not form.is_valid() or _amend(request, form, entry) is None:
-        return _show(request, form, entry)
+        return show_form(request, form, entry)
     messages.success(request, _("已更正，原来的内容留在更正历史中。"))
     return redirect("service:entry", pk)
 
@@ -108,7 +112,47 @@ def _place_of(refused: RefusedError) -> str | None:
     return PLACES.get(type(refused))
 
 
-def _show(request: HttpRequest, form: EntryForm, entry: DiaryEntry | None) -> HttpResponse:
+def show_form(
+    request: HttpRequest, form: EntryForm, entry: DiaryEntry | None, *, draft: DiaryDraft | None = None
+) -> HttpResponse:
+    """The one page for a new entry, a draft and a correction."""
     is_correction = isinstance(form, CorrectionForm)
-    context = {"form": form, "entry": entry, "is_correction": is_correction, "person": me(request)}
+    context = {
+        "form": form,
+        "entry": entry,
+        "is_correction": is_correction,
+        "person": me(request),
+        "draft": draft,
+    }
     return render(request, "service/form.html", context)
+
+
+def _drafted(request: HttpRequest) -> bool:
+    """存草稿 without scripts."""
+    try:
+        keep_draft(request)
+    except RefusedError as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, _("已存为草稿，没有填报。完成后请点“保存”。"))
+    return True
+
+
+def keep_draft(request: HttpRequest) -> DiaryDraft:
+    """What stands in the form now, whatever it lacks. Raises what `save_draft` raises."""
+    return save_draft(form_key=_key(request), typed=_typed(request), by=me(request), at=timezone.now())
+
+
+def _key(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        raise RefusedError(_("请重新打开填写页面。")) from None
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """The fields of the form as they were sent, none longer than a form takes."""
+    names = [name for name in EntryForm.base_fields if name not in {"form_key", "enterprises"}]
+    typed: dict[str, Any] = {name: request.POST[name][:LONGEST] for name in names if name in request.POST}
+    chosen = [one for one in request.POST.getlist("enterprises") if one.isascii() and one.isdigit()]
+    return {**typed, "enterprises": chosen[:LONGEST]}
