@@ -61,7 +61,9 @@ class CommendedListPage(Searched, Page):
         verbose_name = _("表扬名单")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        rows = list(self.rows.select_related("holder", "photo").prefetch_related("links"))
+        rows = list(self.rows.select_related("holder", "photo"))
+        if all(row.pk for row in rows):  # in a preview some are not saved, and hold their links themselves
+            models.prefetch_related_objects(rows, "links")
         kinds = [(kind.label, [row for row in rows if row.kind == kind]) for kind in Kind]
         return {
             **super().get_context(request, *args, **kwargs),

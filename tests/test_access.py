@@ -12,7 +12,7 @@ from django.urls.converters import IntConverter, SlugConverter, StringConverter
 from tests.factories.accounts import UserFactory
 
 TABLE = Path(__file__).with_name("access_table.txt")
-ROOMS = ("policies", "audit", "accounts", "messaging", "publicity", "questions", "recruitment", "matters", "objections", "registry", "service", "workflows", "content", "console", "config", "demo")  # fmt: skip
+ROOMS = ("policies", "audit", "accounts", "messaging", "publicity", "questions", "recruitment", "matters", "objections", "registry", "activities", "feedback", "service", "needs", "workflows", "content", "console", "config", "demo")  # fmt: skip
 SAMPLES: dict[type, str] = {IntConverter: "1", StringConverter: "x", SlugConverter: "x"}
 
 

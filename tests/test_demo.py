@@ -11,6 +11,8 @@ from demo.clock import clock_at
 from demo.names import demo_experts, demo_stations
 from demo.rounds import at_hour
 from demo.world import World
+from feedback.models import Complaint, Suggestion
+from needs.models import Need
 from objections.models import Objection
 from publicity.models import Window
 from recruitment.models import Application, Round
@@ -38,6 +40,9 @@ def figures() -> tuple[object, ...]:
         Counter(Objection.objects.values_list("status", flat=True)),
         Counter(Confirmation.objects.values_list("answer", flat=True)),
         DiaryEntry.objects.filter(is_late=True).count(),
+        Counter(Complaint.objects.values_list("status", flat=True)),
+        Counter(Suggestion.objects.values_list("status", flat=True)),
+        Counter(Need.objects.values_list("status", flat=True)),
     )
 
 
@@ -80,6 +85,7 @@ def test_certified_world_is_what_it_says_and_the_same_when_built_twice(committed
     build("certified")
 
     assert (figures(), desk_on(TODAY)) == (first, shown)
+    assert Holder.objects.get(user__username="demo-expert").name == "林望舒（演示）"
     assert shown == {
         "groups": {"first_review": (4, "hechuan"), "second_review": (4, "tangyue")},
         "tabs": {"mine": 1, "group": 11, "copied": 1, "all": 17, "done": 24},
@@ -102,6 +108,9 @@ def test_certified_world_is_what_it_says_and_the_same_when_built_twice(committed
         Counter(lodged=1, handling=1, declined=1),
         Counter(confirmed=62, denied=1, awaited=9),
         9,
+        Counter(lodged=1, handling=1, upheld=1),
+        Counter(waiting=1, working=1, agreed=1),
+        Counter(submitted=2, open=1, offered=1, accepted=1, served=1, closed=2),
     )
 
 

@@ -13,23 +13,24 @@ from content.api.asking import HoldersAsked, Id
 from content.api.listing import listed, named
 from content.api.page_fields import absolute
 from policies.enums import Kind, Province
-from registry.listing import public_holders, searchable
-from registry.models import Holder, Origin
+from registry.directory import with_words
+from registry.listing import public_holders
+from registry.models import Holder, Listing, Origin
 
 router = Router(tags=["名录"])
+ORDERS = {"id": ["pk"], "-id": ["-pk"], "name": ["name", "-pk"], "-name": ["-name", "-pk"]}
 
 
 @router.get("/", response=Listed[HolderShown], summary="名录", operation_id="holders")
 def holders(request: HttpRequest, asked: Query[HoldersAsked]) -> Any:
     """在册的工作站和志愿专家。志愿专家只列单独同意公开姓名的人，因此数目可能少于在册数。"""
-    found = holders_shown().order_by(asked.order, "-pk")
+    found = Listing.objects.filter(until__gte=timezone.localdate())
     if asked.kind:
         found = found.filter(kind=asked.kind)
     if asked.province:
         found = found.filter(province=asked.province)
-    for word in searchable(asked.q).split():
-        found = found.filter(listing__search_text__contains=word)
-    return listed(request, found, asked, lambda rows: [holder_shown(row) for row in rows])
+    keys = with_words(found, asked.q).order_by(*ORDERS[asked.order]).values_list("pk", flat=True)
+    return listed(request, keys, asked, _rows)
 
 
 @router.get(
@@ -52,6 +53,12 @@ def holder(request: HttpRequest, number: Id) -> Any:
         "starts_on": term.starts_on,
         "ends_on": term.ends_on,
     }
+
+
+def _rows(keys: list[int]) -> list[dict[str, Any]]:
+    """Found in the list made for reading; shown only after the registry itself was asked again."""
+    shown = holders_shown().in_bulk(keys)
+    return [holder_shown(shown[key]) for key in keys if key in shown]
 
 
 def holders_shown() -> QuerySet[Holder]:

@@ -44,7 +44,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("matters.urls")),
     path("", include("objections.urls")),
     path("", include("registry.urls")),
+    path("", include("feedback.urls")),
+    path("", include("activities.urls")),
     path("", include("service.urls")),
+    path("", include("needs.urls")),
     path("", include("content.urls")),
     path("", include(wagtail_urls)),
 ]

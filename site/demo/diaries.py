@@ -1,9 +1,13 @@
 """志愿日记 of the demo: what a few holders did this year, and what the firms they served answered."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from accounts.models import User
 from demo.clock import clock_at
@@ -11,7 +15,18 @@ from demo.rounds import at_hour
 from policies.enums import CodeList, Kind
 from policies.queries import codes_on
 from registry.models import Holder, HolderStatus
-from service.actions import Firm, Reply, Told, answer_confirmation, file_entry
+from service.actions import (
+    Firm,
+    Reply,
+    Told,
+    add_photo,
+    answer_confirmation,
+    draw_check,
+    file_entry,
+    issue_record,
+    judge_item,
+    save_draft,
+)
 from service.enums import Answer, Form
 from service.models import DiaryEntry
 
@@ -64,6 +79,9 @@ def write_diaries(people: Mapping[str, User], today: date) -> int:
     for place, holder in enumerate([*own, *stations, *experts]):
         for turn, visit in enumerate(VISITS):
             _report(holder, visit, place, turn, today)
+    for holder in own:
+        _keep_and_prove(holder, today)
+    _spot_check(people["chushen"], today)
     return DiaryEntry.objects.count()
 
 
@@ -87,6 +105,49 @@ def _report(holder: Holder, visit: Visit, place: int, turn: int, today: date) ->
         key = uuid5(NAMESPACE_URL, f"demo-diary-{holder.pk}-{turn}")
         entry = file_entry(holder=holder, told=told, firms=firms, form_key=key, by=holder.user, at=at)
     _answer(entry, place, turn, at_hour(on + timedelta(days=visit.reported + 1), 10))
+
+
+def _keep_and_prove(holder: Holder, today: date) -> None:
+    """Of yesterday: a draft not finished, a photo of the last visit, and the year's proof."""
+    day = today - timedelta(days=1)
+    eve, year = at_hour(day, 17), (today - timedelta(days=VISITS[0].ago)).year
+    typed = {"served_on": day.isoformat(), "summary": "演示：下午到园区答疑，还没有写完。", "half_hours": "3"}
+    with clock_at(eve):
+        save_draft(
+            form_key=uuid5(NAMESPACE_URL, f"demo-draft-{holder.pk}"), typed=typed, by=holder.user, at=eve
+        )
+        add_photo(entry=holder.diary.all()[0], upload=_photo(), by=holder.user, at=eve)
+        issue_record(
+            holder=holder,
+            starts_on=date(year, 1, 1),
+            ends_on=date(year, 12, 31),
+            by=holder.user,
+            at=eve,
+        )
+
+
+def _photo() -> SimpleUploadedFile:
+    """A drawn one: nobody is on it."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((1200, 900)).save(out, "JPEG")
+    return SimpleUploadedFile("演示.jpg", out.getvalue())
+
+
+def _spot_check(officer: User, today: date) -> None:
+    """Six of the visits no firm answered, drawn yesterday: one was true, one could not be verified, the others wait."""
+    at = at_hour(today - timedelta(days=1), 15)
+    with clock_at(at):
+        check = draw_check(
+            year=(today - timedelta(days=VISITS[2].ago)).year,
+            province="",
+            size=6,
+            seed="demo",
+            by=officer,
+            at=at,
+        )
+        found = zip(check.items.all(), (("true", "演示：电话核实，情况属实。"), ("unclear", "演示：企业电话无人接听。")), strict=False)  # fmt: skip
+        for item, (result, words) in found:
+            judge_item(item=item, result=result, words=words, by=officer, at=at)
 
 
 def _answer(entry: DiaryEntry, place: int, turn: int, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The demo's recommendations: one agency, a roster of stations that waits for its check, one of experts checked, one of them activated."""
+"""The demo's recommendations: one agency; stations that wait for their check; experts checked, activated, invited, refused or not reached; a draft to put right."""
 
 from datetime import date, timedelta
 from io import BytesIO
@@ -15,8 +15,16 @@ from demo.names import demo_mobile
 from demo.people import make_applicant
 from demo.rounds import at_hour
 from policies.enums import Province
-from recruitment.actions import confirm_roster, finish_check, pass_remaining, receive_roster, refuse_row
-from recruitment.actions.recommending import Completed, activate_recommendation
+from recruitment.actions import (
+    Completed,
+    activate_recommendation,
+    confirm_roster,
+    finish_check,
+    pass_remaining,
+    receive_roster,
+    refuse_row,
+    report_wrong_number,
+)
 from recruitment.models import Recommendation, Roster, Round
 from recruitment.rosters.forms import EXPERTS, STATIONS, RosterForm
 from typeset.fonts import SANS, SERIF, register_fonts
@@ -32,7 +40,13 @@ STATION_ROWS = [
 EXPERT_ROWS = [
     ["方知行（演示）", "浙江演示大学", "政策、法律"],
     ["沈远（演示）", "演示律师事务所", "法律"],
+    ["许言（演示）", "演示职业学院", "管理"],
     ["陆青（演示）", "演示会计师事务所", "金融"],
+]
+DRAFT_ROWS = [
+    ["临安竹产业集群服务中心（演示）", "浙江省演示市竹海路9号", "郑一", demo_mobile(FIRST + 101)],
+    ["", "浙江省演示市新区路2号", "王二", "1990000"],
+    ["诸暨袜业小微园区（演示）", "浙江省演示市袜艺路3号", "李三", "0575-00000000"],
 ]
 
 
@@ -49,6 +63,8 @@ def make_recommendations(people: dict[str, User], round_: Round, today: date) ->
     roster = _confirmed(mandate, round_, EXPERTS, experts, people, today - timedelta(days=6))
     _check(roster, people["fushen"], today - timedelta(days=5))
     _activate(roster, today - timedelta(days=4))
+    _report(roster, people["fushen"], today - timedelta(days=3))
+    _received(mandate, round_, STATIONS, DRAFT_ROWS, people["demo-agent"], today - timedelta(days=1))
 
 
 def _mandate(people: dict[str, User], today: date) -> AgentMandate:
@@ -76,8 +92,17 @@ def _confirmed(
     people: dict[str, User],
     on: date,
 ) -> Roster:
-    numbered = [[str(n), *row] for n, row in enumerate(rows, start=1)]
     agent = people["demo-agent"]
+    roster = _received(mandate, round_, form, rows, agent, on)
+    with clock_at(at_hour(on, 9, 45)):
+        fresh = Roster.objects.get(pk=roster.pk)
+        return confirm_roster(roster=fresh, revision=fresh.revision, by=agent, at=timezone.now())
+
+
+def _received(
+    mandate: AgentMandate, round_: Round, form: RosterForm, rows: list[list[str]], agent: User, on: date
+) -> Roster:
+    numbered = [[str(n), *row] for n, row in enumerate(rows, start=1)]
     with clock_at(at_hour(on, 9, 20)):
         [roster] = receive_roster(
             mandate=mandate,
@@ -89,9 +114,7 @@ def _confirmed(
             by=agent,
             at=timezone.now(),
         )
-    with clock_at(at_hour(on, 9, 45)):
-        fresh = Roster.objects.get(pk=roster.pk)
-        return confirm_roster(roster=fresh, revision=fresh.revision, by=agent, at=timezone.now())
+    return roster
 
 
 def _check(roster: Roster, checker: User, on: date) -> None:
@@ -112,6 +135,13 @@ def _activate(roster: Roster, on: date) -> None:
             by=person,
             at=timezone.now(),
         )
+
+
+def _report(roster: Roster, checker: User, on: date) -> None:
+    """The number of the third row is somebody else's."""
+    third = Recommendation.objects.filter(row__roster=roster).order_by("pk")[2]
+    with clock_at(at_hour(on, 15)):
+        report_wrong_number(recommendation=third, by=checker, at=timezone.now())
 
 
 def _table(form: RosterForm, rows: list[list[str]]) -> bytes:

@@ -1,7 +1,7 @@
 """The demo's year, stage by stage. Each stage adds to the one before; running it again adds nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -10,11 +10,13 @@ from accounts.models import User
 from content.models import PublicityPage
 from content.planting import plant_pages
 from demo.clock import clock_at
+from demo.complaining import make_feedback
 from demo.desk import draft_next_rules, fill_desk
 from demo.diaries import write_diaries
 from demo.history import enter_history, expire_ended
 from demo.matters import make_coming_round, make_matters
 from demo.names import DemoExpert, DemoStation, demo_experts, demo_stations
+from demo.needing import make_needs
 from demo.objecting import make_objections
 from demo.people import make_logins
 from demo.recommended import make_recommendations
@@ -100,9 +102,9 @@ class World:
         for one in over:
             self.tick("已认定的批次")
             self._judge(round_, one, Verdict(2), handed_in=self.ago(100))
-        self._judge(
-            round_, demo_experts(223)[222], Verdict(2), handed_in=self.ago(99), by=self.people["demo-expert"]
-        )
+        member = self.people["demo-expert"]
+        own = replace(demo_experts(223)[222], name=member.name)  # who signs in reads their own name
+        self._judge(round_, own, Verdict(2), handed_in=self.ago(99), by=member)
         self._show(round_, "第一批", published=self._workday(self.ago(85)))
         for window in Window.objects.filter(status__in=Window.OPEN_STATES):
             self._finish(window)
@@ -110,6 +112,9 @@ class World:
         make_recommendations(self.people, self._current_round(), self.today)
         self.tick("志愿日记")
         write_diaries(self.people, self.today)
+        self.tick("举报、意见与企业需求")
+        make_feedback(self.people, self.today)
+        make_needs(self.people, self.today)
         self.tick("规则草稿与试算")
         draft_next_rules(self.people, [self._current_round(), round_], self.today)
 

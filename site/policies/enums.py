@@ -92,6 +92,7 @@ class CodeList(TextChoices):
     PRIORITY_TITLE = "priority_title", _("优先认定称号")  # S-5-P
     DEGREE = "degree", _("学历")  # E-3-2
     SERVICE_KIND = "service_kind", _("服务方式")  # N-4, E-7
+    COMPLAINT_GROUND = "complaint_ground", _("举报事由")  # S-7, E-6, N-5
 
 
 class AssociationLevel(TextChoices):

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from accounts.masking import mask_email
 from audit.models import Event
 from recruitment.enums import RosterStatus
 from recruitment.models import Roster
 from tests.factories.accounts import StaffFactory, staff_in_group
 from tests.factories.agencies import confirmed_roster, mandated
-from tests.factories.rosters import STATIONS
+from tests.factories.rosters import EXPERT_HEADS, EXPERTS, STATIONS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("S-5-R"), pytest.mark.clause("E-4-R")]
 
@@ -45,6 +46,15 @@ def test_numbers_are_masked_until_somebody_asks_and_that_is_recorded(desk, roste
     desk.post(to("roster_numbers", roster.pk))
     assert mobile in desk.get(to("roster", roster.pk)).content.decode()
     assert Event.objects.filter(verb="roster.reveal_numbers").count() == 1
+
+
+def test_addresses_of_experts_are_masked_as_well(desk):
+    roster = confirmed_roster(mandated("33"), *EXPERTS[:1], heads=EXPERT_HEADS)
+    address = roster.rows.get().email
+    page = desk.get(to("roster", roster.pk)).content.decode()
+    assert (address in page, mask_email(address) in page) == (False, True)
+    desk.post(to("roster_numbers", roster.pk))
+    assert address in desk.get(to("roster", roster.pk)).content.decode()
 
 
 def test_rows_are_judged_and_the_check_finished(desk, roster):

@@ -40,7 +40,7 @@ def test_matrix_shows_every_event_and_the_locked_cells_with_their_article(client
     locked = [tag.text for tag in page.select(".desk-tag--ok") if "锁定" in tag.text]
     articles = [event.article for event in EVENTS.values() if event.is_demanded]
     assert locked == [f"锁定 {article}" for article in articles]
-    assert articles == ["S-5-2", "S-5-2", "S-5-2", "S-5-3", "N-3", "S-5-R", "S-5-R"]
+    assert articles == ["S-5-2", "S-5-2", "S-5-2", "S-5-3", "N-3", "S-5-R", "S-5-R", "S-5-R"]
     assert "您的工作站申请已提交" in page.text or "您的志愿专家申请已提交" in page.text
 
 

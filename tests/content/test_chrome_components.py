@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from content.templatetags.chrome import icon, mask_mobiles
 
@@ -83,3 +84,11 @@ def test_missing_page_is_calm_and_framed(client: Client) -> None:
 
 def test_server_error_page_needs_no_context() -> None:
     assert "服务暂时中断" in render_to_string("500.html")
+
+
+def test_length_of_a_list_is_told_in_the_language_of_the_frame() -> None:
+    page = Paginator(range(3), 20).page(1)
+    with translation.override("en"):
+        html = render_to_string("_components/pagination.html", {"page": page})
+
+    assert "<span>3 in all (items)</span>" in html

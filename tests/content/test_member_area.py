@@ -37,7 +37,7 @@ def test_who_holds_nothing_sees_neither_diary_nor_recommendation(client):
 def test_holder_keeps_the_diary_in_sight(client):
     holder = issued_certificate(Kind.EXPERT, on=datetime(2026, 9, 1, 2, tzinfo=UTC)).term.holder
     client.force_login(holder.user)
-    assert doors(client.get("/my/").text) == [*USUAL[:4], "志愿日记", "消息"]
+    assert doors(client.get("/my/").text) == [*USUAL[:4], "志愿日记", "企业需求", "意见与支持", "消息"]
 
     holder.status = HolderStatus.WITHDRAWN
     holder.save()

@@ -63,6 +63,7 @@ def test_every_demanded_event_tells_the_applicant_by_sms():
         "publicity.dropped",
         "holder.recognized",
         "recommendation.invited",
+        "recommendation.proposed",
         "recommendation.recognized",
     }
 

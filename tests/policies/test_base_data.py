@@ -102,6 +102,7 @@ def test_code_lists_have_the_items_of_the_rules():
         "priority_title": 2,
         "degree": 4,
         "service_kind": 6,
+        "complaint_ground": 5,
     }
 
 

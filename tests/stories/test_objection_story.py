@@ -22,6 +22,7 @@ from tests.factories.workflows import answered, open_task, open_tasks, signed, s
 from workflows.application.models import ApplicationProcess
 from workflows.objection.following import advance_objection, advance_objections
 from workflows.objection.models import ObjectionProcess
+from workflows.review.batches import queue_batch, work_batches
 from workflows.review.exceptions import ChoiceError, MayNotSignError
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +213,14 @@ def test_signer_reads_the_case_without_its_objector_and_answers_in_its_words(cli
     answer = client.post(url, {"choice": "refuse", "opinion": NO}, follow=True)
     assert f"{process.objection.number} 已提交：异议不成立。" in answer.text
     assert standing(process)[:2] == ("dismissed", EntryStatus.LISTED)
+
+
+def test_no_batch_decides_an_objection(entry):
+    process, signer = handled(entry), staff_in_group("decision_maker")
+    batch = queue_batch(
+        tasks=[open_task(process)], choice="approve", opinion=YES, by=signer, at=timezone.now()
+    )
+    assert work_batches() == 1
+    assert batch.items.values_list("status", "sentence").get() == ("refused", "公示异议须逐件办理。")
+    assert standing(process) == ("handling", EntryStatus.HELD, "", PROCESS.NEW)
+    assert len(open_tasks(process)) == 1

@@ -9,15 +9,28 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import PROCESS
 
 from accounts.queries import user_by_mobile
-from recruitment.actions import confirm_roster, finish_check, pass_remaining, return_roster, withdraw_roster
-from recruitment.actions.recommending import Completed, activate_recommendation, merge_recommendation
-from recruitment.minding import mind_recommendations
+from policies.models import PolicyVersion
+from recruitment.actions import (
+    Completed,
+    activate_recommendation,
+    confirm_roster,
+    finish_check,
+    merge_recommendation,
+    pass_remaining,
+    return_roster,
+    withdraw_roster,
+)
+from recruitment.minding import include_recommended, mind_recommendations
 from recruitment.models import Recommendation, Roster
+from recruitment.publicizing import gather_window
 from registry.models import Certificate, Holder, Origin
 from tests.factories.accounts import UserFactory, staff_in_group
 from tests.factories.agencies import NUMBER, agent_of, confirmed_roster, mandated
-from tests.factories.recruitment import credit_code
+from tests.factories.objections import DURING
+from tests.factories.publicity import confirmed
+from tests.factories.recruitment import RoundFactory, credit_code
 from tests.factories.registry import issued_certificate
+from tests.factories.workflows import policy_with
 from workflows.front_desk import waiting_for
 from workflows.recommendation.following import advance_rosters
 from workflows.recommendation.models import RecommendationProcess
@@ -66,6 +79,23 @@ def test_recommended_and_activated(roster, checker):
     assert Certificate.objects.count() == 0
     activated(row, credit_code(900_021))
     assert waits_at(roster) == []
+    assert (process_of(roster).status, Holder.objects.get().origin) == (PROCESS.DONE, Origin.RECOMMENDATION)
+
+
+def test_publicized_where_the_rules_say_so(checker):
+    policy = policy_with()
+    values = {**policy.values, "recommend.path": "with_publicity"}
+    PolicyVersion.objects.filter(pk=policy.pk).update(values=values)
+    round_ = RoundFactory(policy=PolicyVersion.objects.get(pk=policy.pk))
+    roster = confirmed_roster(mandated("33"), ROW, round_=round_)
+    waits_at(roster)
+    row = activated(checked(roster, checker), credit_code(900_022))
+    assert (row.status, waits_at(roster), Holder.objects.count()) == ("listable", ["await_activation"], 0)
+    officer = staff_in_group("publicity_officer")
+    window = gather_window(applications=[], recommendations=[row], title="公示", by=officer, at=DURING)
+    confirmed(window)
+    assert waits_at(roster) == ["await_activation"]
+    assert (include_recommended(), waits_at(roster)) == (1, [])
     assert (process_of(roster).status, Holder.objects.get().origin) == (PROCESS.DONE, Origin.RECOMMENDATION)
 
 

@@ -25,7 +25,10 @@ INSTALLED_APPS = [
     "objections",
     "matters",
     "registry",
+    "activities",
+    "feedback",
     "service",
+    "needs",
     "workflows",
     "content",
     "console",
@@ -108,8 +111,11 @@ SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # desk_tags stands in the place of 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # SQLite takes the write lock at BEGIN: without IMMEDIATE two writers end in "database is locked".
+# An empty DATABASE_URL, as a file of settings leaves it, asks for no server.
 DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{VAR / 'yiqi.sqlite3'}", conn_max_age=60),
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'yiqi.sqlite3'}", conn_max_age=60
+    ),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from accounts.access import desk
 from console.policies.draft_page import DraftPage
 from console.policies.policy_forms import DraftForm
+from console.policies.proposing import draft_with_proposal, lacks_stages
 from console.policies.stage_cards import fixed_cards
-from policies.actions import draft_policy, retire_policy
+from policies.actions import retire_policy
 from policies.comparison import value_words
 from policies.enums import FlowKind, PolicyStatus
 from policies.exceptions import PolicyError
@@ -45,6 +46,7 @@ def show_policy(request: HttpRequest, number: int) -> HttpResponse:
         "first_flow": page.tabs[0].flow_kind,
         "may_change": is_draft and request.user.has_perm("policies.change_policyversion"),
         "draft_form": DraftForm(),
+        "lacks_stages": lacks_stages(policy),
     }
     return render(request, "console/policies/policy.html", context)
 
@@ -57,8 +59,12 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("请填写新版本的说明。"))
         return redirect("rules:policy", number)
-    made = draft_policy(source=source, title=form.cleaned_data["title"], by=_by(request), at=timezone.now())
+    made, is_proposed = draft_with_proposal(
+        source=source, title=form.cleaned_data["title"], by=_by(request), at=timezone.now()
+    )
     messages.success(request, _("已起草 v%(number)d，发布前可修改流程和参数。") % {"number": made.number})
+    if is_proposed:
+        messages.info(request, _("底稿没有公示异议环节，草稿已带上默认环节，可以修改或删除。"))
     if not request.user.has_perm("policies.change_policyversion"):
         return redirect("rules:policy", made.number)
     return redirect(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import desk
 from accounts.queries import staff_groups
 from console.policies.draft_page import DraftPage
+from console.policies.proposing import PROPOSED, propose_stages
 from console.policies.stage_cards import cards_of, fixed_cards
 from console.policies.stage_forms import StageForm, with_empty_row
 from policies.actions import add_stage, change_stage, move_stage, remove_stage
@@ -52,6 +53,20 @@ def add(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         )
 
     return _acted(request, policy, kind, act, lambda: _url(policy, kind, made[0].code))
+
+
+@desk("policies.change_policyversion")
+@require_POST
+def propose(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+    """The stages a new installation begins with, where the flow has none."""
+    policy = _policy(number, kind)
+    if kind != PROPOSED:
+        raise Http404
+
+    def act(by: Any, at: datetime, revision: int | None) -> None:
+        propose_stages(draft=policy, by=by, at=at, revision=revision)
+
+    return _acted(request, policy, kind, act, lambda: _url(policy, kind))
 
 
 @desk("policies.change_policyversion")
@@ -182,6 +197,7 @@ def _context(
         "refusals": refusals or [],
         "acts": page.acts_since(since) if since is not None else [],
         "is_kept": is_kept,
+        "may_propose": kind == PROPOSED and not stages,
         "locked_count": sum(stage.locked_by_id is not None for stage in stages),
     }
 
@@ -235,6 +251,7 @@ def _by(request: HttpRequest) -> Any:
 urlpatterns = [
     path("policies/<int:number>/flow/<slug:kind>/", edit_flow, name="edit_flow"),
     path("policies/<int:number>/flow/<slug:kind>/add/", add, name="add_stage"),
+    path("policies/<int:number>/flow/<slug:kind>/propose/", propose, name="propose_stages"),
     path("policies/<int:number>/flow/<slug:kind>/<slug:code>/change/", change, name="change_stage"),
     path("policies/<int:number>/flow/<slug:kind>/<slug:code>/remove/", remove, name="remove_stage"),
     path("policies/<int:number>/flow/<slug:kind>/<slug:code>/move/", move, name="move_stage"),

@@ -1,12 +1,14 @@
 """How the candidates and the entries of a window are narrowed down."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from policies.enums import Kind, Province
 from publicity.models import Entry, EntryStatus
-from recruitment.models import Application, Round
+from recruitment.models import Application, Recommendation, Round
 
 
 class CandidateFilter(django_filters.FilterSet):
@@ -23,9 +25,23 @@ class CandidateFilter(django_filters.FilterSet):
         model = Application
         fields: list[str] = []
 
-    def filter_text(self, queryset: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
+    def filter_text(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         text = value.strip()
         return queryset.filter(Q(number__icontains=text) | Q(name__icontains=text))
+
+
+class RecommendedFilter(CandidateFilter):
+    """The same questions, asked of recommendations."""
+
+    round = django_filters.ModelChoiceFilter(queryset=Round.objects.all(), field_name="row__roster__round")
+
+    class Meta:
+        model = Recommendation
+        fields: list[str] = []
+
+    def filter_text(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        text = value.strip()
+        return queryset.filter(Q(row__roster__number__icontains=text) | Q(name__icontains=text))
 
 
 class EntryFilter(django_filters.FilterSet):

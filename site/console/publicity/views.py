@@ -26,7 +26,7 @@ from publicity.exceptions import PublicityRefusedError
 from publicity.models import Entry, Window, WindowStatus
 from publicity.queries import entries_of, entry_counts, windows_for_desk
 from recruitment.exceptions import RefusedError
-from recruitment.publicizing import candidates, recognition_progress
+from recruitment.publicizing import candidates, recognition_progress, recommended_candidates
 from registry.queries import certificate_progress
 
 PER_PAGE = 50
@@ -66,7 +66,7 @@ DROP = Act(
 def list_windows(request: Any) -> HttpResponse:
     table = WindowTable(windows_for_desk())
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
-    waiting = candidates().count()
+    waiting = candidates().count() + recommended_candidates().count()
     return render(request, "console/publicity/windows.html", {"table": table, "waiting": waiting})
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.masking import mask_mobile
+from accounts.masking import mask_email, mask_mobile
 from audit.actions import record_event
 from recruitment.actions import (
     finish_check,
@@ -22,14 +22,14 @@ from recruitment.actions import (
     pass_row,
     refuse_row,
     return_roster,
-    twins_of_row,
+    twins_of_rows,
 )
 from recruitment.actions.roster_checking import unchecked_rows
 from recruitment.enums import RosterFileKind, RosterRowStatus, RosterStatus, RosterVerdict
 from recruitment.exceptions import RefusedError
 from recruitment.models import Roster, RosterFile, RosterRow
 from recruitment.queries import is_own_roster, rosters_to_check
-from recruitment.roster_sheet import TONES, columns_of, lines_of
+from recruitment.roster_sheet import TONES, SheetCell, columns_of, lines_of
 from recruitment.rosters import forms
 from recruitment.views.person import me
 from recruitment.views.reading import private_file
@@ -162,17 +162,21 @@ def _chosen(row: Roster, shown: str) -> QuerySet[RosterRow]:
 
 def _lines(roster: Roster, rows: Any, *, has_numbers: bool) -> list[dict[str, Any]]:
     columns = columns_of(roster.kind, has_codes=True)
-    found = []
-    for line in lines_of(rows, columns):
+    lines, found = lines_of(rows, columns), []
+    for line in lines:
         line.row.roster = roster
-        cells = [
-            (cell, mask_mobile(cell.text) if cell.key == forms.PHONE and not has_numbers else cell.text)
-            for cell in line.cells
-        ]
-        twins = twins_of_row(line.row) if line.is_kept else []
+    repeated = twins_of_rows([line.row for line in lines if line.is_kept])
+    for line in lines:
+        cells = [(cell, cell.text if has_numbers else _masked(cell)) for cell in line.cells]
+        twins = repeated.get(line.row.pk, [])
         tone = VERDICT_TONES[RosterVerdict(line.row.verdict)]
         found.append({"line": line, "cells": cells, "twins": twins, "tone": tone})
     return found
+
+
+def _masked(cell: SheetCell) -> str:
+    mask = {forms.PHONE: mask_mobile, forms.EMAIL: mask_email}.get(cell.key)
+    return mask(cell.text) if mask and cell.text else cell.text
 
 
 def _has_numbers(request: HttpRequest, row: Roster) -> bool:

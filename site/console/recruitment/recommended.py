@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.masking import mask_mobile
 from accounts.models import mobile_validator
-from recruitment.actions.recommending import (
+from policies.enums import Province
+from recruitment.actions import (
     clear_recommendation,
     invite_again,
     merge_recommendation,
@@ -27,30 +28,53 @@ from recruitment.models import Recommendation
 from recruitment.queries.recommendations import recommendations_for_desk
 from recruitment.rosters.refusals import NumberMissingError
 from recruitment.views.person import me
-from registry.exceptions import RegistryRefusedError
 
 PER_PAGE = 30
 TONES = {
     Status.INVITED: "info",
     Status.HELD: "warn",
+    Status.LISTABLE: "warn",
+    Status.LISTED: "info",
     Status.ACTIVATED: "ok",
     Status.LAPSED: "bad",
     Status.MISDIRECTED: "bad",
     Status.MERGED: "idle",
+    Status.DROPPED: "bad",
+    Status.LEFT: "idle",
 }
-TABS = (Status.HELD, Status.MISDIRECTED, Status.LAPSED, Status.INVITED, Status.ACTIVATED, Status.MERGED)
+TABS = (
+    Status.HELD,
+    Status.MISDIRECTED,
+    Status.LAPSED,
+    Status.INVITED,
+    Status.LISTABLE,
+    Status.LISTED,
+    Status.ACTIVATED,
+    Status.MERGED,
+    Status.DROPPED,
+    Status.LEFT,
+)
 
 
 def recommendations(request: HttpRequest) -> HttpResponse:
     counts = dict(Recommendation.objects.order_by().values_list("status").annotate(Count("pk")))
     asked = request.GET.get("tab", "")
     tab = asked if asked in TABS else next((key for key in TABS if counts.get(key)), Status.INVITED)
+    text = request.GET.get("text", "").replace("\x00", "").strip()[:60]
+    province = request.GET.get("province", "")
     found = recommendations_for_desk().filter(status=tab).order_by("due_on", "pk")
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(row__roster__number__icontains=text))
+    if province in Province:
+        found = found.filter(province=province)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "tab": str(tab),
-        "tabs": [(key.value, key.label, counts.get(key, 0)) for key in TABS],
+        "tabs": [(key.value, key.label, counts.get(key, 0)) for key in TABS if key == tab or counts.get(key)],
         "page": page,
+        "text": text,
+        "province": province if province in Province else "",
+        "provinces": Province.choices,
         "rows": [(row, mask_mobile(row.mobile) if row.mobile else "—") for row in page],
     }
     return render(request, "console/recruitment/recommendations.html", context)
@@ -72,7 +96,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         _done(request, row)
         messages.success(request, _("已办理。"))
-    except (RefusedError, RegistryRefusedError) as refused:
+    except RefusedError as refused:
         messages.error(request, str(refused))
     return redirect("desk_recruitment:recommendation", pk)
 
